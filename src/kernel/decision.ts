@@ -1,0 +1,24 @@
+import type { CidrMatcher } from './cidr.js';
+import type { OriginMatcher } from './origin.js';
+import type { Quota } from './policy.js';
+import type { Principal } from './principal.js';
+
+/**
+ * What a verifier has established about one credential, and all that may be remembered of it: never
+ * a decision. Address, origin, scopes, quotas and expiry are evaluated for every request.
+ */
+export interface Verified {
+  readonly principal: Principal;
+  /** The user who answers for the credential. */
+  readonly ownerId: string | null;
+  readonly ipAllowlist: CidrMatcher | null;
+  readonly originAllowlist: OriginMatcher | null;
+  /** The credential's own limit, before any policy's default. */
+  readonly rateLimit: Quota | null;
+  /** The `aud` values of an access token; null for kinds that are not bound to an audience. */
+  readonly audiences: readonly string[] | null;
+  /** Epoch milliseconds from which the credential is no longer good; null: no end. */
+  readonly validUntil: number | null;
+  /** The change messages that kill what is remembered, such as `app:app_…`. */
+  readonly tags: readonly string[];
+}

@@ -1,0 +1,30 @@
+import type { CredentialKind } from './principal.js';
+
+/** A number of calls in a window. */
+export interface Quota {
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/**
+ * What a call must satisfy. Compiled once, from a decorator at boot or from a protected-API row on
+ * write, and executed per request.
+ */
+export interface Policy {
+  /** Id of the protected API, or of our own API for decorated routes; names quotas and counters. */
+  readonly id: string;
+  readonly name: string;
+  /** The `aud` that an access token must carry. */
+  readonly audience: string;
+  readonly accept: ReadonlySet<CredentialKind>;
+  /** Query parameters that may carry an API key; empty: the query is not a source. */
+  readonly queryKeyNames: readonly string[];
+  /** The quota that all anonymous callers share; null: a credential is needed. */
+  readonly anonymous: Quota | null;
+  /** Default limit per credential, unless the credential has its own. */
+  readonly rateLimit: Quota | null;
+  /** All of these are needed. */
+  readonly scopes: readonly string[];
+  /** Ostiary roles, of which one is needed; only a login token can carry one. */
+  readonly roles: readonly string[];
+}
