@@ -1,0 +1,30 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { epochMs } from '../../platform/database/epoch-ms.js';
+
+/** The consumer of an API: what owns keys, access keys and OAuth clients. */
+@Entity('apps')
+export class App {
+  @PrimaryColumn({ type: 'varchar', length: 40 })
+  id: string;
+
+  @Column({ type: 'varchar', length: 200 })
+  name: string;
+
+  @Column({ type: 'text', nullable: true })
+  description: string | null;
+
+  /** The user who answers for the app. */
+  @Index()
+  @ForeignKey('users', { onDelete: 'CASCADE' })
+  @Column({ name: 'owner_id', type: 'varchar', length: 40, nullable: true })
+  ownerId: string | null;
+
+  @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
+  disabledAt: number | null;
+
+  @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
+  createdAt: number;
+
+  @Column({ name: 'updated_at', type: 'bigint', transformer: epochMs })
+  updatedAt: number;
+}
