@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StampedCache } from './stamped-cache.js';
+
+interface Entry {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+describe('StampedCache', () => {
+  let now = 0;
+  let cache: StampedCache<Entry>;
+
+  beforeEach(() => {
+    now = 1_000_000;
+    cache = new StampedCache<Entry>({
+      max: 3,
+      ttlMs: 60_000,
+      clock: { now: () => now },
+      tagsOf: (entry) => entry.tags,
+    });
+  });
+
+  const entry = (name: string, ...tags: string[]): Entry => ({ name, tags });
+
+  it('asks the loader once', async () => {
+    let loads = 0;
+    const loader = async () => {
+      loads += 1;
+      return entry('a', 'app:1');
+    };
+    await cache.load('a', loader);
+    expect((await cache.load('a', loader))?.name).toBe('a');
+    expect(loads).toBe(1);
+  });
+
+  it('forgets exactly the entries that carry an invalidated tag', async () => {
+    await cache.load('a', async () => entry('a', 'app:1', 'api_key:1'));
+    await cache.load('b', async () => entry('b', 'app:2'));
+    cache.invalidate('app:1');
+    expect(cache.get('a')).toBeUndefined();
+    expect(cache.get('b')?.name).toBe('b');
+  });
+
+  it('does not keep a value whose reading began before an invalidation', async () => {
+    let finish: (value: Entry) => void = () => undefined;
+    const pending = cache.load('a', () => new Promise((resolve) => (finish = resolve)));
+    cache.invalidate('app:1');
+    finish(entry('stale', 'app:1'));
+    expect((await pending)?.name).toBe('stale');
+    expect(cache.get('a')).toBeUndefined();
+  });
+
+  it('does not remember that something was missing', async () => {
+    await cache.load('a', async () => undefined);
+    expect((await cache.load('a', async () => entry('now there')))?.name).toBe('now there');
+  });
+
+  it('ends an entry at its time to live', async () => {
+    await cache.load('a', async () => entry('a'));
+    now += 59_999;
+    expect(cache.get('a')).toBeDefined();
+    now += 2;
+    expect(cache.get('a')).toBeUndefined();
+  });
+
+  it('stays within its bound and drops the tags of what it evicts', async () => {
+    for (const key of ['a', 'b', 'c', 'd']) await cache.load(key, async () => entry(key, 'app:1'));
+    expect(cache.size).toBe(3);
+    cache.invalidate('app:1');
+    expect(cache.size).toBe(0);
+  });
+});

@@ -1,0 +1,85 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../kernel/clock.js';
+
+export interface StampedCacheOptions<V> {
+  /** Most entries kept; the least recently used goes first. */
+  readonly max: number;
+  /** Longest time an entry is kept, in milliseconds: a safety net below the change messages. */
+  readonly ttlMs: number;
+  readonly clock: Clock;
+  /** The change tags that kill an entry. */
+  tagsOf(value: V): readonly string[];
+}
+
+/**
+ * A bounded cache whose entries die when something they were read from changes.
+ *
+ * A value that was being read while an invalidation arrived is handed to its caller but not kept:
+ * it may have been read before the change, and keeping it would undo the invalidation.
+ */
+export class StampedCache<V extends object> {
+  private readonly entries: LRUCache<string, V>;
+  private readonly keysByTag = new Map<string, Set<string>>();
+  private stamp = 0;
+
+  constructor(private readonly options: StampedCacheOptions<V>) {
+    this.entries = new LRUCache<string, V>({
+      max: options.max,
+      ttl: options.ttlMs,
+      ttlResolution: 0,
+      perf: { now: () => options.clock.now() },
+      dispose: (value, key) => this.forgetTags(key, value),
+    });
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  get(key: string): V | undefined {
+    return this.entries.get(key);
+  }
+
+  /**
+   * The remembered value, or the loader's. `undefined` from the loader means "no such thing" and is
+   * not remembered; what the loader throws is passed on.
+   */
+  async load(key: string, loader: () => Promise<V | undefined>): Promise<V | undefined> {
+    const known = this.entries.get(key);
+    if (known !== undefined) return known;
+    const stamp = this.stamp;
+    const value = await loader();
+    if (value !== undefined && stamp === this.stamp) this.keep(key, value);
+    return value;
+  }
+
+  delete(key: string): void {
+    this.entries.delete(key);
+  }
+
+  /** Forgets every entry that carries the tag, and keeps out what is being read at this moment. */
+  invalidate(tag: string): void {
+    this.stamp += 1;
+    const keys = this.keysByTag.get(tag);
+    if (keys === undefined) return;
+    for (const key of [...keys]) this.entries.delete(key);
+  }
+
+  private keep(key: string, value: V): void {
+    this.entries.set(key, value);
+    for (const tag of this.options.tagsOf(value)) {
+      const keys = this.keysByTag.get(tag);
+      if (keys === undefined) this.keysByTag.set(tag, new Set([key]));
+      else keys.add(key);
+    }
+  }
+
+  private forgetTags(key: string, value: V): void {
+    for (const tag of this.options.tagsOf(value)) {
+      const keys = this.keysByTag.get(tag);
+      if (keys === undefined) continue;
+      keys.delete(key);
+      if (keys.size === 0) this.keysByTag.delete(tag);
+    }
+  }
+}
