@@ -1,0 +1,67 @@
+import { inspect } from 'node:util';
+
+/** Where the master key comes from: a variable, a named file, or the file in the data directory. */
+export type MasterKeySource =
+  | { readonly kind: 'value'; readonly base64: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'default'; readonly path: string };
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/**
+ * The settings of this process, checked and complete: the injection token and its value. Frozen;
+ * secrets stay out of JSON, of logs and of `util.inspect`.
+ */
+export class AppConfig {
+  readonly port: number;
+  readonly host: string;
+  /** Token issuer and base of every link; no trailing slash. */
+  readonly publicUrl: string;
+  /** `sqlite:<absolute path>`, `sqlite::memory:` or a Postgres URL. */
+  readonly databaseUrl: string;
+  readonly redisUrl: string | null;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  readonly masterKeySource: MasterKeySource;
+  readonly adminUsername: string | null;
+  readonly adminPassword: string | null;
+  /** Canonical CIDRs. */
+  readonly trustedProxies: readonly string[];
+  readonly samples: boolean;
+  readonly keyPrefix: string;
+  /** Lower case. */
+  readonly signedTokenHeaders: readonly string[];
+  readonly workers: number;
+  readonly production: boolean;
+  readonly logLevel: LogLevel;
+  /** What deserves a log line at boot but does not stop it. */
+  readonly warnings: readonly string[];
+
+  constructor(values: AppConfigValues) {
+    Object.assign(this, values);
+    Object.freeze(this);
+  }
+
+  toJSON(): Record<string, unknown> {
+    return {
+      ...(this as AppConfigValues),
+      databaseUrl: withoutPassword(this.databaseUrl),
+      redisUrl: this.redisUrl === null ? null : withoutPassword(this.redisUrl),
+      adminPassword: this.adminPassword === null ? null : '[secret]',
+      masterKeySource:
+        this.masterKeySource.kind === 'value'
+          ? { kind: 'value', base64: '[secret]' }
+          : this.masterKeySource,
+    };
+  }
+
+  [inspect.custom](): Record<string, unknown> {
+    return this.toJSON();
+  }
+}
+
+export type AppConfigValues = Omit<AppConfig, 'toJSON' | typeof inspect.custom>;
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/]*@/, '//[secret]@').replace(/([?&]password=)[^&]*/i, '$1[secret]');
+}

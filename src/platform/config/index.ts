@@ -1,0 +1,11 @@
+export {
+  AppConfig,
+  type AppConfigValues,
+  type LogLevel,
+  type MasterKeySource,
+} from './app-config.js';
+export { ConfigError } from './config-error.js';
+export { ConfigModule } from './config.module.js';
+export { loadConfig } from './load-config.js';
+export { isSampleSecret } from './sample-secrets.js';
+export { SETTINGS, type Setting } from './settings.js';

@@ -1,0 +1,110 @@
+/** One environment variable, as documented. */
+export interface Setting {
+  readonly name: string;
+  /** What applies when the variable is not set, in words or as a value. */
+  readonly default: string;
+  readonly meaning: string;
+  /** A secret may also be given as `<name>_FILE`: the path of a file that holds it. */
+  readonly secret?: true;
+}
+
+/** Every setting there is. `docs/configuration.md` is generated from this table. */
+export const SETTINGS = [
+  {
+    name: 'PORT',
+    default: '3000',
+    meaning: 'TCP port to listen on.',
+  },
+  {
+    name: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'Address or host name to listen on; `0.0.0.0` or `::` for every interface.',
+  },
+  {
+    name: 'NODE_ENV',
+    default: 'unset',
+    meaning:
+      '`production` switches the sample APIs off by default and refuses the secrets that examples use.',
+  },
+  {
+    name: 'OSTIARY_PUBLIC_URL',
+    default: 'http://localhost:$PORT',
+    meaning:
+      'The address under which clients reach the server: token issuer and base of every link. `http` or `https`, without path or query.',
+  },
+  {
+    name: 'OSTIARY_DATA_DIR',
+    default: './data',
+    meaning: 'Directory of the embedded database and of the master key file.',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: 'sqlite:./data/ostiary.db',
+    meaning:
+      '`sqlite:<path>`, relative to the working directory, or `postgres://…`. The default follows `OSTIARY_DATA_DIR`.',
+    secret: true,
+  },
+  {
+    name: 'REDIS_URL',
+    default: 'none',
+    meaning: '`redis://…` or `rediss://…`; needed when more than one instance runs.',
+    secret: true,
+  },
+  {
+    name: 'OSTIARY_MASTER_KEY',
+    default: 'created once in ./data/master.key',
+    meaning:
+      'The key that seals secrets at rest: 32 bytes, base64. Back it up. With a wrong key the server refuses to start.',
+    secret: true,
+  },
+  {
+    name: 'OSTIARY_ADMIN_USERNAME',
+    default: 'none',
+    meaning:
+      'If no administrator exists at boot, create this one. Needs `OSTIARY_ADMIN_PASSWORD`. Without both, a one-time setup link is printed.',
+  },
+  {
+    name: 'OSTIARY_ADMIN_PASSWORD',
+    default: 'none',
+    meaning: 'Password of that first administrator, at least 15 characters.',
+    secret: true,
+  },
+  {
+    name: 'OSTIARY_TRUSTED_PROXIES',
+    default: 'none',
+    meaning:
+      'Comma-separated CIDRs of the proxies whose `X-Forwarded-For` and `X-Request-Id` are believed.',
+  },
+  {
+    name: 'OSTIARY_SAMPLES',
+    default: 'true, in production false',
+    meaning: '`true` or `false`: serve the sample APIs.',
+  },
+  {
+    name: 'OSTIARY_KEY_PREFIX',
+    default: 'ost',
+    meaning: 'Prefix of issued API keys: 2 to 12 lower-case letters and digits, first a letter.',
+  },
+  {
+    name: 'OSTIARY_SIGNED_TOKEN_HEADERS',
+    default: 'apihub-token',
+    meaning: 'Comma-separated names of the request headers that carry signed tokens.',
+  },
+  {
+    name: 'OSTIARY_WORKERS',
+    default: '1',
+    meaning: 'Worker processes, 1 to 64. More than 1 needs Postgres and Redis.',
+  },
+  {
+    name: 'OSTIARY_LOG_LEVEL',
+    default: 'info',
+    meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+/** Names of the settings that have a `<name>_FILE` form. */
+export const SECRET_SETTINGS: readonly SettingName[] = SETTINGS.filter(
+  (setting: Setting) => setting.secret === true,
+).map((setting) => setting.name);
