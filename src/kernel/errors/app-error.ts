@@ -1,0 +1,58 @@
+import type { ErrorCode } from './error-codes.js';
+import { ERROR_TABLE } from './error-table.js';
+
+/** One thing that is wrong with a request body. */
+export interface FieldError {
+  /** JSON Pointer in URI fragment form (RFC 6901 §6), such as `#/name`. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export interface AppErrorOptions {
+  /** What is wrong, for the holder of the credential only; default: the table's English meaning. */
+  readonly detail?: string | undefined;
+  /** What to do about this very case. */
+  readonly hint?: string | undefined;
+  /** For the log and never for a response. */
+  readonly internal?: string | undefined;
+  readonly cause?: unknown;
+  /** Whole seconds, at least 1; becomes `Retry-After`. */
+  readonly retryAfterSeconds?: number | undefined;
+  /** The scopes that the call needs; become `scope="…"` of the challenge. */
+  readonly requiredScopes?: readonly string[] | undefined;
+  readonly errors?: readonly FieldError[] | undefined;
+  /** Further members of the problem document; they cannot replace the standard ones. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The only error that our code throws on purpose. Everything public about it is meant to be seen. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly detail: string;
+  readonly hint: string | null;
+  readonly internal: string | null;
+  readonly retryAfterSeconds: number | null;
+  readonly requiredScopes: readonly string[];
+  readonly errors: readonly FieldError[];
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    const entry = ERROR_TABLE[code];
+    const detail = options.detail ?? entry.meaning.en;
+    super(
+      `${code}: ${options.internal ?? detail}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
+    this.status = entry.status;
+    this.detail = detail;
+    this.hint = options.hint ?? null;
+    this.internal = options.internal ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.requiredScopes = options.requiredScopes ?? [];
+    this.errors = options.errors ?? [];
+    this.members = options.members ?? {};
+  }
+}

@@ -1,0 +1,40 @@
+import type { AppError } from './app-error.js';
+import { ERROR_TABLE } from './error-table.js';
+
+export interface ChallengeContext {
+  /** The issuer. */
+  readonly realm: string;
+  /** Where the protected resource describes itself (RFC 9728 §5.1). */
+  readonly resourceMetadataUrl: string;
+}
+
+/**
+ * The value of `WWW-Authenticate` (RFC 6750 §3) for an error, or null where none belongs. `error` is
+ * absent when nothing was presented (§3.1); `scope` is there for a missing scope.
+ */
+export function renderChallenge(error: AppError, context: ChallengeContext): string | null {
+  const form = ERROR_TABLE[error.code].challenge;
+  if (form === 'none') return null;
+  const parameters = [`realm=${quotedString(context.realm)}`];
+  if (form !== 'bearer') {
+    parameters.push(`error="${form}"`, `error_description="${describe(error.detail)}"`);
+  }
+  if (form === 'insufficient_scope' && error.requiredScopes.length > 0) {
+    parameters.push(`scope=${quotedString(error.requiredScopes.join(' '))}`);
+  }
+  parameters.push(`resource_metadata=${quotedString(context.resourceMetadataUrl)}`);
+  return `Bearer ${parameters.join(', ')}`;
+}
+
+/** RFC 9110 §5.6.4, restricted to ASCII: a header must never carry a line break or raw bytes. */
+function quotedString(text: string): string {
+  return `"${text.replace(/[^\x20-\x7E]/g, '').replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** RFC 6750 §3: `error_description` is printable ASCII that has neither `"` nor `\`. */
+function describe(text: string): string {
+  return text
+    .replace(/["“”]/g, "'")
+    .replace(/[^\x20-\x5B\x5D-\x7E]/g, '')
+    .trim();
+}

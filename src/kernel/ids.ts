@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+
+/** Every object's id begins with one of these, so that an id says what it is the id of. */
+export const ID_PREFIXES = [
+  'usr',
+  'app',
+  'key',
+  'acc',
+  'cli',
+  'api',
+  'aud',
+  'req',
+  'sec',
+  'ses',
+] as const;
+
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+
+/** Crockford's base32, lower case: no i, l, o or u, so an id survives being read aloud. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_LENGTH = 10;
+const RANDOM_BYTES = 10;
+const LATEST_TIME_MS = 2 ** 48 - 1;
+
+// 10 characters could hold 50 bits: a first character above 7 is not one of ours.
+const BODY = '[0-7][0-9a-hjkmnp-tv-z]{25}';
+const PATTERNS = Object.fromEntries(
+  ID_PREFIXES.map((prefix) => [prefix, new RegExp(`^${prefix}_${BODY}$`)]),
+) as Record<IdPrefix, RegExp>;
+
+/**
+ * A new id: prefix, `_`, and 26 characters (48 bits of time, then 80 random bits). Ids of one prefix
+ * sort by the millisecond of their creation.
+ *
+ * @param nowMs epoch milliseconds
+ * @throws RangeError when the time does not fit into 48 bits
+ */
+export function newId(prefix: IdPrefix, nowMs: number): string {
+  if (!Number.isInteger(nowMs) || nowMs < 0 || nowMs > LATEST_TIME_MS) {
+    throw new RangeError('an id needs a time in whole epoch milliseconds');
+  }
+  return `${prefix}_${encodeTime(nowMs)}${encodeBytes(randomBytes(RANDOM_BYTES))}`;
+}
+
+/** Whether the value is a well-formed id of that prefix; says nothing of its existence. */
+export function isId(prefix: IdPrefix, value: unknown): value is string {
+  return typeof value === 'string' && PATTERNS[prefix].test(value);
+}
+
+function encodeTime(nowMs: number): string {
+  let rest = nowMs;
+  let text = '';
+  for (let position = 0; position < TIME_LENGTH; position += 1) {
+    text = ALPHABET.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+function encodeBytes(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let pending = 0;
+  for (const byte of bytes) {
+    pending = (pending << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET.charAt((pending >> bits) & 31);
+    }
+    pending &= (1 << bits) - 1;
+  }
+  return text;
+}
