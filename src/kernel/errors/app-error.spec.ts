@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from './app-error.js';
+import { ERROR_TABLE } from './error-table.js';
+
+describe('AppError', () => {
+  it('says what the table says unless it is told better', () => {
+    const plain = new AppError('token_expired');
+    expect(plain.status).toBe(401);
+    expect(plain.detail).toBe(ERROR_TABLE.token_expired.meaning.en);
+    expect(plain.hint).toBeNull();
+    expect(new AppError('token_expired', { detail: 'It expired at noon.' }).detail).toBe(
+      'It expired at noon.',
+    );
+  });
+
+  it('keeps what is internal out of the public detail and in the message for the log', () => {
+    const cause = new Error('SQLITE_BUSY');
+    const error = new AppError('unavailable', { internal: 'users table locked', cause });
+    expect(error.message).toBe('unavailable: users table locked');
+    expect(error.detail).not.toContain('locked');
+    expect(error.cause).toBe(cause);
+  });
+});
