@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AccessKeysModule } from '../modules/access-keys/index.js';
+import { ApiKeysModule } from '../modules/api-keys/index.js';
+import { TokensModule } from '../modules/tokens/index.js';
+import { AuthGuard } from './auth.guard.js';
+import { Authenticator } from './authenticator.js';
+import { Calls } from './calls.js';
+import { Doorkeeper } from './doorkeeper.js';
+import { Meter } from './meter.js';
+import { RoutePolicies } from './route-policies.js';
+import { AnonymousStrategy } from './strategies/anonymous.strategy.js';
+import { ApiKeyStrategy } from './strategies/api-key.strategy.js';
+import { JwtStrategy } from './strategies/jwt.strategy.js';
+import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
+
+/** Where the credential kinds meet: one decision for every surface. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, ApiKeysModule, AccessKeysModule, TokensModule],
+  providers: [
+    ApiKeyStrategy,
+    JwtStrategy,
+    SignedTokenStrategy,
+    AnonymousStrategy,
+    Authenticator,
+    Meter,
+    Doorkeeper,
+    Calls,
+    RoutePolicies,
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
+  exports: [Authenticator, Doorkeeper, Calls, Meter, RoutePolicies],
+})
+export class AuthModule {}

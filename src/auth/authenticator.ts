@@ -1,0 +1,115 @@
+import { hash } from 'node:crypto';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Strategy } from 'passport';
+import { parseCompactJws } from '../kernel/compact-jws.js';
+import type { Verified } from '../kernel/decision.js';
+import { AppError } from '../kernel/errors/index.js';
+import { Clock } from '../platform/clock.js';
+import { ChangeEvents, StampedCache } from '../platform/events/index.js';
+import type { Presented } from './presented.js';
+import { AnonymousStrategy } from './strategies/anonymous.strategy.js';
+import { ApiKeyStrategy } from './strategies/api-key.strategy.js';
+import { JwtStrategy } from './strategies/jwt.strategy.js';
+import { runStrategy } from './strategies/run-strategy.js';
+import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
+
+const MAX_VERDICTS = 50_000;
+const VERDICT_TTL_MS = 60_000;
+
+/** The algorithms of the tokens that this server issues. */
+const OWN_ALGORITHMS: ReadonlySet<unknown> = new Set(['ES256', 'RS256']);
+
+/**
+ * Establishes who is calling: picks the one strategy for what was shown, and remembers what a
+ * strategy has verified. The cache holds verified records, never decisions, and never refusals.
+ */
+@Injectable()
+export class Authenticator implements OnModuleDestroy {
+  private readonly verdicts: StampedCache<Verified>;
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    private readonly clock: Clock,
+    events: ChangeEvents,
+    private readonly apiKey: ApiKeyStrategy,
+    private readonly jwt: JwtStrategy,
+    private readonly signedToken: SignedTokenStrategy,
+    private readonly anonymous: AnonymousStrategy,
+  ) {
+    this.verdicts = new StampedCache({
+      max: MAX_VERDICTS,
+      ttlMs: VERDICT_TTL_MS,
+      clock,
+      tagsOf: (verified: Verified) => verified.tags,
+    });
+    this.unsubscribe = events.subscribe((tag) => this.verdicts.invalidate(tag));
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe();
+  }
+
+  /**
+   * @throws AppError the verifier's refusal, or `unavailable` when it could not be asked.
+   */
+  async authenticate(presented: Presented): Promise<Verified> {
+    const key = hash('sha256', `${presented.form}\n${presented.value}`, 'base64');
+    const remembered = this.verdicts.get(key);
+    if (remembered !== undefined) {
+      if (remembered.validUntil === null || this.clock.now() < remembered.validUntil) {
+        return remembered;
+      }
+      this.verdicts.delete(key);
+    }
+    const verified = await this.verdicts.load(key, () => this.verify(presented));
+    if (verified === undefined) throw new AppError('server_error');
+    return verified;
+  }
+
+  /** The principal of a call that shows nothing, for policies that allow it. */
+  authenticateAnonymous(): Promise<Verified> {
+    return runStrategy(this.anonymous as unknown as Strategy, { headers: {} });
+  }
+
+  private verify(presented: Presented): Promise<Verified> {
+    const { form, value } = presented;
+    switch (form) {
+      case 'api_key':
+        return this.run(this.apiKey, 'x-api-key', value);
+      case 'signed_token':
+        return this.verifySignedToken(value);
+      case 'jwt':
+        return this.verifyJwt(value);
+    }
+  }
+
+  /** `Bearer` carries our own tokens and those that consumers sign; the algorithm tells them apart. */
+  private async verifyJwt(value: string): Promise<Verified> {
+    return isSymmetric(parseCompactJws(value).header)
+      ? this.verifySignedToken(value)
+      : this.run(this.jwt, 'authorization', value);
+  }
+
+  /** The signed-token headers take nothing else: a token of ours there is a mistake to explain. */
+  private async verifySignedToken(value: string): Promise<Verified> {
+    if (OWN_ALGORITHMS.has(parseCompactJws(value).header['alg'])) {
+      throw new AppError('token_wrong_type', {
+        detail: 'This header takes only tokens that are signed with your own access key (HS256).',
+        hint: 'Send access and login tokens as "Authorization: Bearer <token>".',
+      });
+    }
+    return this.run(this.signedToken, 'signed-token', value);
+  }
+
+  private run(strategy: object, header: string, value: string): Promise<Verified> {
+    return runStrategy(strategy as Strategy, { headers: { [header]: value } });
+  }
+}
+
+/**
+ * Only routes a token to a verifier, which then checks the algorithm for itself. An `alg` that is
+ * neither goes to the verifier of our own tokens and is refused there.
+ */
+function isSymmetric(header: Record<string, unknown>): boolean {
+  return typeof header['alg'] === 'string' && header['alg'].startsWith('HS');
+}

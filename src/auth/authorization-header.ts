@@ -1,0 +1,135 @@
+import { AppError } from '../kernel/errors/index.js';
+import { looksLikeAk, looksLikeApiKey, looksLikeSk } from '../kernel/key-format.js';
+import { MAX_TOKEN_LENGTH, type Presented } from './presented.js';
+
+const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/;
+const SCHEME = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?: (.*))?$/s;
+const JWT_SHAPE = /^eyJ[^.]*\.[^.]*\.[^.]*$/;
+
+/** Schemes that real clients send by themselves, and what to tell their owners. */
+const FOREIGN_SCHEMES: ReadonlyMap<string, string> = new Map([
+  [
+    'basic',
+    'A Basic header often comes from a .netrc file or from user:password in the URL, and then replaces the header that the program set. Remove that entry and send "Authorization: Bearer <credential>".',
+  ],
+  ['digest', 'Send "Authorization: Bearer <credential>" instead.'],
+  ['negotiate', 'Send "Authorization: Bearer <credential>" instead.'],
+]);
+
+/**
+ * Reads the value of an `Authorization` header.
+ *
+ * @throws AppError `invalid_request`, `multiple_credentials`, `scheme_missing`, `scheme_unsupported`,
+ *   `credential_malformed` or `token_malformed`.
+ * @see RFC 9110 §11.6.2, RFC 6750 §2.1
+ */
+export function readAuthorization(value: string, keyPrefix: string): Presented {
+  const match = SCHEME.exec(value);
+  if (match === null) throw unreadable(value);
+  const word = match[1] as string;
+  const rest = match[2];
+  const scheme = word.toLowerCase();
+  if (rest === undefined) return readBare(word, scheme, keyPrefix);
+  if (scheme === 'bearer') return readBearer(rest, keyPrefix);
+  if (scheme === 'apikey') return { form: 'api_key', value: readToken68(rest, 'ApiKey') };
+  if (rest.trim() === '' && !FOREIGN_SCHEMES.has(scheme)) {
+    return readBare(word, scheme, keyPrefix);
+  }
+  throw schemeUnsupported(word, scheme);
+}
+
+function readBearer(rest: string, keyPrefix: string): Presented {
+  const value = readToken68(rest, 'Bearer');
+  if (looksLikeApiKey(value, keyPrefix)) return { form: 'api_key', value };
+  if (looksLikeSk(value) || looksLikeAk(value)) throw accessKeySent(value);
+  if (value.length > MAX_TOKEN_LENGTH) {
+    throw new AppError('token_malformed', {
+      detail: `The token is longer than ${MAX_TOKEN_LENGTH} characters.`,
+    });
+  }
+  return { form: 'jwt', value };
+}
+
+function readToken68(rest: string, scheme: string): string {
+  if (rest.trim() === '') throw nothingBehind(scheme);
+  if (TOKEN68.test(rest)) return rest;
+  const first = rest.trimStart().split(/[\s,]/, 1)[0]?.toLowerCase();
+  if (rest.includes(',')) {
+    throw new AppError('multiple_credentials', {
+      detail: 'The Authorization header holds more than one credential, separated by a comma.',
+    });
+  }
+  if (first === scheme.toLowerCase()) {
+    throw new AppError('invalid_request', {
+      detail: `The word "${scheme}" stands twice in the Authorization header.`,
+      hint: 'A library may add the scheme by itself: pass it the bare credential.',
+    });
+  }
+  if (/\s/.test(rest)) {
+    throw new AppError('invalid_request', {
+      detail: `The Authorization header must be "${scheme}", one space, and the credential.`,
+    });
+  }
+  throw new AppError(scheme === 'Bearer' ? 'token_malformed' : 'credential_malformed', {
+    detail: 'The credential holds characters that no credential has.',
+  });
+}
+
+/** A value without a scheme: an API key may come this way (contract §3), nothing else. */
+function readBare(word: string, scheme: string, keyPrefix: string): Presented {
+  if (scheme === 'bearer' || scheme === 'apikey') throw nothingBehind(word);
+  if (FOREIGN_SCHEMES.has(scheme)) throw schemeUnsupported(word, scheme);
+  if (looksLikeApiKey(word, keyPrefix)) return { form: 'api_key', value: word };
+  if (looksLikeSk(word) || looksLikeAk(word)) throw accessKeySent(word);
+  throw new AppError('scheme_missing', {
+    detail: JWT_SHAPE.test(word)
+      ? 'The Authorization header holds a token without the word "Bearer" before it.'
+      : 'The Authorization header holds a value without a scheme before it.',
+    hint: 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
+  });
+}
+
+function unreadable(value: string): AppError {
+  if (value === '') {
+    return new AppError('invalid_request', { detail: 'The Authorization header is empty.' });
+  }
+  if (/^[^\s]*[^\x21-\x7e\s]/.test(value)) {
+    return new AppError('credential_malformed', {
+      detail: 'The Authorization header holds characters that no credential has.',
+    });
+  }
+  return new AppError('invalid_request', {
+    detail: 'The Authorization header must be a scheme, one space, and the credential.',
+  });
+}
+
+function nothingBehind(scheme: string): AppError {
+  return new AppError('invalid_request', {
+    detail: `The Authorization header says "${scheme}", but no credential follows.`,
+    hint: 'The variable that holds the credential is probably empty.',
+  });
+}
+
+function schemeUnsupported(word: string, scheme: string): AppError {
+  const shown = /^[A-Za-z0-9_-]{1,30}$/.test(word) ? `"${word}"` : 'of this header';
+  return new AppError('scheme_unsupported', {
+    detail: `The Authorization scheme ${shown} is not supported; the Bearer prefix is missing.`,
+    hint:
+      FOREIGN_SCHEMES.get(scheme) ??
+      'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
+  });
+}
+
+/** AK and SK are never sent themselves: the SK signs a token, and the token is sent. */
+export function accessKeySent(value: string): AppError {
+  return looksLikeSk(value)
+    ? new AppError('credential_malformed', {
+        detail: 'This is the secret half (SK) of an access key. It must never be sent.',
+        hint: 'Rotate this access key now, then sign an app_token or person_token with the new SK and send that token.',
+        internal: 'secret_key_sent_in_clear',
+      })
+    : new AppError('credential_malformed', {
+        detail: 'This is the public half (AK) of an access key, which proves nothing by itself.',
+        hint: 'Sign an app_token or person_token with the SK and send that token.',
+      });
+}

@@ -1,0 +1,112 @@
+import type { Verified } from '../kernel/decision.js';
+import { AppError } from '../kernel/errors/index.js';
+import type { Policy } from '../kernel/policy.js';
+import { missingScopes } from '../kernel/scopes.js';
+import { type Call, headerValues } from './call.js';
+
+/** Scopes of Ostiary's own administration begin so. */
+const ADMIN_SCOPE = /^admin:/;
+
+/**
+ * Whether the policy takes this kind of credential at all, and this token for this API.
+ *
+ * @throws AppError `credential_kind_not_accepted` or `token_wrong_audience`.
+ */
+export function requireAcceptedKind(policy: Policy, verified: Verified): void {
+  const { kind } = verified.principal;
+  if (kind === 'anonymous') return;
+  if (!policy.accept.has(kind)) {
+    const accepted = [...policy.accept];
+    throw new AppError('credential_kind_not_accepted', {
+      detail: `This credential is good, but it is ${article(kind)} ${kind}, and ${policy.name} accepts only: ${accepted.join(', ')}.`,
+      members: { presented_kind: kind, accepted_kinds: accepted },
+    });
+  }
+  if (verified.audiences !== null && !verified.audiences.includes(policy.audience)) {
+    throw new AppError('token_wrong_audience', {
+      detail: `This token was issued for another API. The audience needed here is ${policy.audience}.`,
+      hint: `Ask the token endpoint for resource=${policy.audience}.`,
+    });
+  }
+}
+
+/**
+ * The restrictions that the credential itself carries: from where it may be used.
+ *
+ * @throws AppError `ip_not_allowed` or `origin_not_allowed`; neither says what is on the list.
+ */
+export function admit(call: Call, verified: Verified): void {
+  const { ipAllowlist, originAllowlist } = verified;
+  if (ipAllowlist !== null) {
+    const address = call.clientAddress;
+    if (address === null || !ipAllowlist.matches(address)) {
+      throw new AppError('ip_not_allowed', {
+        ...(address === null ? {} : { detail: `This credential may not be used from ${address}.` }),
+      });
+    }
+  }
+  if (originAllowlist !== null) {
+    const origins = headerValues(call.rawHeaders, 'origin');
+    const origin = origins.length === 1 ? origins[0] : undefined;
+    if (origin === undefined || !originAllowlist.matches(origin)) {
+      throw new AppError('origin_not_allowed', {
+        ...(origins.length === 0
+          ? { detail: 'This credential is for browsers, and the request has no Origin header.' }
+          : {}),
+      });
+    }
+  }
+}
+
+/**
+ * What the principal may do: roles and scopes of the policy.
+ *
+ * Roles count only when a login token shows them, because only there are they Ostiary's own: a
+ * `person_token` asserts the roles of its app. Where the policy says so, a role stands for the scopes.
+ *
+ * @throws AppError `role_required` or `insufficient_scope`.
+ */
+export function authorize(policy: Policy, verified: Verified): void {
+  const { principal } = verified;
+  if (policy.roles.length > 0 && principal.kind === 'login_token') {
+    if (!policy.roles.some((role) => principal.roles.includes(role))) throw roleRequired(policy);
+    if (policy.roleStandsForScopes) return;
+  } else if (policy.roles.length > 0 && !policy.roleStandsForScopes) {
+    throw roleRequired(policy);
+  }
+  const missing = missingScopes(policy.scopes, principal.scopes);
+  if (missing.length > 0) {
+    throw new AppError('insufficient_scope', {
+      detail: `This needs the scope ${policy.scopes.join(' ')}; the credential has ${principal.scopes.join(' ') || 'none'}. Missing: ${missing.join(' ')}.`,
+      requiredScopes: policy.scopes,
+      members: { required_scopes: policy.scopes, missing_scopes: missing },
+    });
+  }
+  if (policy.scopes.some((scope) => ADMIN_SCOPE.test(scope)) && isDelegated(verified)) {
+    requireAdministrator(verified);
+  }
+}
+
+/** A user's token can carry no more of Ostiary's administration than the user has at this moment. */
+function requireAdministrator(verified: Verified): void {
+  if (!verified.principal.roles.includes('admin')) {
+    throw new AppError('role_required', {
+      detail: 'The user behind this access token is not an administrator.',
+    });
+  }
+}
+
+/** An access token that stands for a user rather than for the client itself. */
+function isDelegated({ principal }: Verified): boolean {
+  return principal.kind === 'access_token' && principal.subject !== principal.credentialId;
+}
+
+function roleRequired(policy: Policy): AppError {
+  return new AppError('role_required', {
+    detail: `This needs the role ${policy.roles.join(' or ')}.`,
+  });
+}
+
+function article(kind: string): string {
+  return /^[aeiou]/.test(kind) ? 'an' : 'a';
+}

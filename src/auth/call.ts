@@ -1,0 +1,35 @@
+/** The facts of one HTTP call that a decision may rest on. */
+export interface Call {
+  readonly method: string;
+  /** The request target in origin form, exactly as it arrived: path and query. */
+  readonly target: string;
+  /** Names and values in turn, as Node keeps them: doubled headers are still two. */
+  readonly rawHeaders: readonly string[];
+  /** The address of the caller as the trusted proxies tell it; null when it cannot be known. */
+  readonly clientAddress: string | null;
+  readonly requestId: string;
+}
+
+/** The path of a call's target, without its query. */
+export function pathOf(target: string): string {
+  const end = target.indexOf('?');
+  return end === -1 ? target : target.slice(0, end);
+}
+
+/** The raw query of a call's target, without the question mark; empty when there is none. */
+export function queryOf(target: string): string {
+  const start = target.indexOf('?');
+  return start === -1 ? '' : target.slice(start + 1);
+}
+
+/** All values of a header, in order; `name` is lower case. */
+export function headerValues(rawHeaders: readonly string[], name: string): string[] {
+  const values: string[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const candidate = rawHeaders[i] as string;
+    if (candidate.length === name.length && candidate.toLowerCase() === name) {
+      values.push(rawHeaders[i + 1] as string);
+    }
+  }
+  return values;
+}

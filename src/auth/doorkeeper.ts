@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Verified } from '../kernel/decision.js';
+import { AppError } from '../kernel/errors/index.js';
+import type { Policy } from '../kernel/policy.js';
+import type { Principal } from '../kernel/principal.js';
+import { AppConfig } from '../platform/config/index.js';
+import { Authenticator } from './authenticator.js';
+import { admit, authorize, requireAcceptedKind } from './authorizer.js';
+import type { Call } from './call.js';
+import { Meter, type MeterReading, quotaRefusal } from './meter.js';
+import { hintForMissing, present, type PresentingOptions } from './presenting.js';
+
+/** The call may go on. */
+export interface Allowed {
+  readonly outcome: 'allowed';
+  readonly principal: Principal;
+  readonly verified: Verified;
+  readonly quota: MeterReading | null;
+}
+
+/** The call ends here. `verified` is there when the caller had proved who it is. */
+export interface Refused {
+  readonly outcome: 'refused';
+  readonly error: AppError;
+  readonly verified: Verified | null;
+  readonly quota: MeterReading | null;
+}
+
+export type Decision = Allowed | Refused;
+
+/**
+ * The one decision. Our own routes, the gateway and forward-auth all ask here, and nothing else
+ * decides: present → verify → admit → authorize → meter.
+ */
+@Injectable()
+export class Doorkeeper {
+  private readonly presenting: PresentingOptions;
+
+  constructor(
+    config: AppConfig,
+    private readonly authenticator: Authenticator,
+    private readonly meter: Meter,
+  ) {
+    this.presenting = {
+      keyPrefix: config.keyPrefix,
+      signedTokenHeaders: config.signedTokenHeaders,
+    };
+  }
+
+  /** Never throws for a refusal; an `AppError` in the answer says why. */
+  async decide(call: Call, policy: Policy): Promise<Decision> {
+    let verified: Verified | null = null;
+    try {
+      verified = await this.verify(call, policy);
+      requireAcceptedKind(policy, verified);
+      admit(call, verified);
+      authorize(policy, verified);
+      const quota = await this.meter.take(policy, verified);
+      if (quota !== null && !quota.allowed) {
+        return { outcome: 'refused', error: quotaRefusal(quota), verified, quota };
+      }
+      return { outcome: 'allowed', principal: verified.principal, verified, quota };
+    } catch (error) {
+      if (error instanceof AppError) return { outcome: 'refused', error, verified, quota: null };
+      throw error;
+    }
+  }
+
+  private async verify(call: Call, policy: Policy): Promise<Verified> {
+    const presented = present(call, policy.queryKeyNames, this.presenting);
+    if (presented !== null) return this.authenticator.authenticate(presented);
+    if (policy.anonymous !== null) return this.authenticator.authenticateAnonymous();
+    const hint = hintForMissing(call, policy.queryKeyNames);
+    throw new AppError('credential_missing', {
+      members: { accepted_kinds: [...policy.accept] },
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}

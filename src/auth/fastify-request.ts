@@ -1,0 +1,8 @@
+import type { Allowed } from './doorkeeper.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the guard and the gateway once a call is allowed. */
+    decision?: Allowed;
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Verified } from '../kernel/decision.js';
+import { AppError } from '../kernel/errors/index.js';
+import type { Policy, Quota } from '../kernel/policy.js';
+import { type QuotaState, RateLimits } from '../platform/limits/index.js';
+
+/** A counted quota and the name under which its headers tell of it. */
+export interface MeterReading extends QuotaState {
+  readonly name: 'anonymous' | 'credential' | 'default';
+}
+
+interface Meterable {
+  readonly bucket: string;
+  readonly quota: Quota;
+  readonly name: MeterReading['name'];
+}
+
+/** The last step of a decision: counts the call against the one quota that applies to it. */
+@Injectable()
+export class Meter {
+  constructor(private readonly limits: RateLimits) {}
+
+  /** Counts the call. @returns null when no quota applies. */
+  async take(policy: Policy, verified: Verified): Promise<MeterReading | null> {
+    const meterable = meterableOf(policy, verified);
+    if (meterable === null) return null;
+    const state = await this.limits.consume(meterable.bucket, meterable.quota);
+    return { ...state, name: meterable.name };
+  }
+
+  /** What is left, without counting. @returns null when no quota applies. */
+  async read(policy: Policy, verified: Verified): Promise<MeterReading | null> {
+    const meterable = meterableOf(policy, verified);
+    if (meterable === null) return null;
+    const state = await this.limits.peek(meterable.bucket, meterable.quota);
+    return { ...state, name: meterable.name };
+  }
+}
+
+/** The refusal that a spent quota makes. */
+export function quotaRefusal(reading: MeterReading): AppError {
+  const code = reading.name === 'anonymous' ? 'anonymous_quota_exceeded' : 'rate_limited';
+  return new AppError(code, {
+    detail: `${reading.limit} calls in ${reading.windowSeconds} seconds are allowed${reading.name === 'anonymous' ? ' to all anonymous callers together' : ''}; the next window begins in ${reading.resetSeconds} seconds.`,
+    retryAfterSeconds: reading.resetSeconds,
+    ...(reading.name === 'anonymous'
+      ? { hint: 'Callers with a credential of their own are not counted here.' }
+      : {}),
+  });
+}
+
+function meterableOf(policy: Policy, { principal, rateLimit }: Verified): Meterable | null {
+  if (principal.kind === 'anonymous') {
+    return policy.anonymous === null
+      ? null
+      : { bucket: `anonymous:${policy.id}`, quota: policy.anonymous, name: 'anonymous' };
+  }
+  const holder = principal.credentialId ?? principal.subject;
+  if (rateLimit !== null) {
+    return { bucket: `credential:${holder}`, quota: rateLimit, name: 'credential' };
+  }
+  return policy.rateLimit === null
+    ? null
+    : { bucket: `default:${policy.id}:${holder}`, quota: policy.rateLimit, name: 'default' };
+}

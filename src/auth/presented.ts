@@ -1,0 +1,14 @@
+/**
+ * The form in which a credential was shown. The form picks who verifies it; what it really is, only
+ * its verification tells.
+ */
+export type CredentialForm = 'api_key' | 'jwt' | 'signed_token';
+
+/** The one credential of a call, as it was shown. */
+export interface Presented {
+  readonly form: CredentialForm;
+  readonly value: string;
+}
+
+/** Longest token that is looked at, in characters. */
+export const MAX_TOKEN_LENGTH = 8192;

@@ -1,0 +1,138 @@
+import { AppError } from '../kernel/errors/index.js';
+import { looksLikeAk, looksLikeSk } from '../kernel/key-format.js';
+import { accessKeySent, readAuthorization } from './authorization-header.js';
+import { type Call, queryOf } from './call.js';
+import { MAX_TOKEN_LENGTH, type Presented } from './presented.js';
+import { findQueryKeys } from './query-key.js';
+
+export interface PresentingOptions {
+  /** Prefix of issued API keys. */
+  readonly keyPrefix: string;
+  /** Lower-case names of the headers that carry signed tokens. */
+  readonly signedTokenHeaders: readonly string[];
+}
+
+interface Shown {
+  readonly source: 'authorization' | 'x-api-key' | 'signed-token' | 'query';
+  readonly value: string;
+}
+
+/** The query parameter names that callers try first, for a hint only. */
+const LIKELY_QUERY_NAMES = ['api_key', 'key'];
+
+/**
+ * The one place that looks for credentials in a request. A request shows one credential or none; two,
+ * even equal ones, are refused, because whoever reads the other one would see another caller.
+ *
+ * @param queryKeyNames parameters that may carry an API key; empty when the query is not a source.
+ * @returns null when nothing at all is shown.
+ * @throws AppError when something is shown that cannot be one credential.
+ */
+export function present(
+  call: Call,
+  queryKeyNames: readonly string[],
+  options: PresentingOptions,
+): Presented | null {
+  const shown = collect(call, queryKeyNames, options);
+  if (shown.length > 1) throw multiple(shown);
+  const only = shown[0];
+  if (only === undefined) return null;
+  switch (only.source) {
+    case 'authorization':
+      return readAuthorization(only.value, options.keyPrefix);
+    case 'x-api-key':
+    case 'query':
+      return readApiKey(only.value, only.source);
+    case 'signed-token':
+      return readSignedToken(only.value);
+  }
+}
+
+/** What to tell a caller who shows nothing, when the call looks as if it meant to. */
+export function hintForMissing(call: Call, queryKeyNames: readonly string[]): string | undefined {
+  const query = queryOf(call.target);
+  if (queryKeyNames.length === 0 && findQueryKeys(query, LIKELY_QUERY_NAMES).length > 0) {
+    return 'This API does not take a key in the query. Send it in the X-API-Key header.';
+  }
+  return undefined;
+}
+
+function collect(
+  call: Call,
+  queryKeyNames: readonly string[],
+  options: PresentingOptions,
+): Shown[] {
+  const shown: Shown[] = [];
+  const headers = call.rawHeaders;
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const source = sourceOf((headers[i] as string).toLowerCase(), options.signedTokenHeaders);
+    if (source !== null) shown.push({ source, value: headers[i + 1] as string });
+  }
+  if (queryKeyNames.length > 0) {
+    for (const { value } of findQueryKeys(queryOf(call.target), queryKeyNames)) {
+      shown.push({ source: 'query', value });
+    }
+  }
+  return shown;
+}
+
+function sourceOf(name: string, signedTokenHeaders: readonly string[]): Shown['source'] | null {
+  if (name === 'authorization') return 'authorization';
+  if (name === 'x-api-key') return 'x-api-key';
+  return signedTokenHeaders.includes(name) ? 'signed-token' : null;
+}
+
+function readApiKey(value: string, source: 'x-api-key' | 'query'): Presented {
+  const where = source === 'query' ? 'The key in the query' : 'The X-API-Key header';
+  if (value === '') {
+    throw new AppError('credential_malformed', {
+      detail: `${where} is empty.`,
+      hint: 'The variable that holds the key is probably empty.',
+    });
+  }
+  if (looksLikeSk(value) || looksLikeAk(value)) throw accessKeySent(value);
+  if (value.startsWith('eyJ') && value.includes('.')) {
+    throw new AppError('credential_malformed', {
+      detail: `${where} holds a token, not an API key.`,
+      hint: 'Send the token as "Authorization: Bearer <token>".',
+    });
+  }
+  if (/^bearer /i.test(value)) {
+    throw new AppError('credential_malformed', {
+      detail: `${where} holds the word "Bearer" before the key.`,
+      hint: 'X-API-Key takes the bare key; "Authorization" takes "Bearer <key>".',
+    });
+  }
+  return { form: 'api_key', value };
+}
+
+function readSignedToken(value: string): Presented {
+  if (value === '') {
+    throw new AppError('token_malformed', { detail: 'The signed-token header is empty.' });
+  }
+  if (looksLikeSk(value) || looksLikeAk(value)) throw accessKeySent(value);
+  if (/^bearer /i.test(value)) {
+    throw new AppError('token_malformed', {
+      detail: 'The signed-token header takes the bare token, without "Bearer".',
+    });
+  }
+  if (value.length > MAX_TOKEN_LENGTH) {
+    throw new AppError('token_malformed', {
+      detail: `The token is longer than ${MAX_TOKEN_LENGTH} characters.`,
+    });
+  }
+  return { form: 'signed_token', value };
+}
+
+function multiple(shown: readonly Shown[]): AppError {
+  const names: Record<Shown['source'], string> = {
+    authorization: 'Authorization',
+    'x-api-key': 'X-API-Key',
+    'signed-token': 'the signed-token header',
+    query: 'the query',
+  };
+  const places = shown.map(({ source }) => names[source]).join(' and ');
+  return new AppError('multiple_credentials', {
+    detail: `This request shows ${shown.length} credentials: in ${places}. Send exactly one.`,
+  });
+}

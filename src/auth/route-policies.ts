@@ -1,0 +1,99 @@
+import { Injectable, RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { Policy } from '../kernel/policy.js';
+import { AppConfig } from '../platform/config/index.js';
+import { PUBLIC_ROUTE } from '../platform/http/index.js';
+import { QueryKeyOf, RolesOf, RouteAccessOf, ScopesOf } from './decorators/access.js';
+
+type Handler = (...args: never[]) => unknown;
+type ControllerClass = abstract new (...args: never[]) => unknown;
+
+/** Who may call a route: everybody, those who satisfy a policy, or, undeclared, nobody. */
+export type RouteRule = 'public' | 'undeclared' | Policy;
+
+/** One route of our own. */
+export interface OwnRoute {
+  readonly method: string;
+  /** Path pattern as Nest knows it, with a leading slash. */
+  readonly path: string;
+  readonly rule: RouteRule;
+}
+
+/** Id and name under which our own routes are known as a protected API. */
+const OWN_API = { id: 'ostiary', name: 'Ostiary' } as const;
+
+/** Compiles the decorators of a route, once, into the policy that is executed per request. */
+@Injectable()
+export class RoutePolicies {
+  private readonly compiled = new WeakMap<Handler, RouteRule>();
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly reflector: Reflector,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  ruleOf(controller: ControllerClass, handler: Handler): RouteRule {
+    const known = this.compiled.get(handler);
+    if (known !== undefined) return known;
+    const rule = this.compile(controller, handler);
+    this.compiled.set(handler, rule);
+    return rule;
+  }
+
+  /** Every route of every controller, with its rule. */
+  list(): OwnRoute[] {
+    return this.discovery.getControllers().flatMap(({ instance, metatype }) => {
+      const prototype = Object.getPrototypeOf(instance) as Record<string, Handler>;
+      const controller = metatype as unknown as ControllerClass;
+      const base = pathsOf(controller);
+      return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const handler = prototype[name];
+        const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as unknown);
+        if (handler === undefined || typeof method !== 'number') return [];
+        const rule = this.ruleOf(controller, handler);
+        return base.flatMap((head) =>
+          pathsOf(handler).map((tail) => ({
+            method: RequestMethod[method] ?? 'ALL',
+            path: joinPaths(head, tail),
+            rule,
+          })),
+        );
+      });
+    });
+  }
+
+  private compile(controller: ControllerClass, handler: Handler): RouteRule {
+    const targets = [handler, controller as never] as const;
+    const of = <T>(key: unknown): T | undefined =>
+      this.reflector.getAllAndOverride(key as never, [...targets]) as T | undefined;
+    const access = this.reflector.getAllAndOverride(RouteAccessOf, [...targets]);
+    if (access === undefined) {
+      return of<boolean>(PUBLIC_ROUTE) === true ? 'public' : 'undeclared';
+    }
+    return {
+      ...OWN_API,
+      audience: this.config.publicUrl,
+      accept: new Set(access.accept),
+      queryKeyNames: this.reflector.getAllAndOverride(QueryKeyOf, [...targets]) ?? [],
+      anonymous: null,
+      rateLimit: null,
+      scopes: this.reflector.getAllAndOverride(ScopesOf, [...targets]) ?? [],
+      roles: this.reflector.getAllAndOverride(RolesOf, [...targets]) ?? [],
+      roleStandsForScopes: access.roleStandsForScopes,
+      crossOrigin: access.crossOrigin,
+    };
+  }
+}
+
+function pathsOf(target: object): string[] {
+  const path = Reflect.getMetadata(PATH_METADATA, target) as string | string[] | undefined;
+  return path === undefined ? [''] : Array.isArray(path) ? path : [path];
+}
+
+function joinPaths(head: string, tail: string): string {
+  const joined = `/${head}/${tail}`.replace(/\/+/g, '/');
+  return joined.length > 1 ? joined.replace(/\/$/, '') : joined;
+}

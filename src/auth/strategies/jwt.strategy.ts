@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Strategy } from 'passport-jwt';
+import { parseCompactJws } from '../../kernel/compact-jws.js';
+import type { Verified } from '../../kernel/decision.js';
+import { AppError } from '../../kernel/errors/index.js';
+import { AccessTokenVerifier, LoginTokenVerifier, TokenKeys } from '../../modules/tokens/index.js';
+import type { StrategyRequest } from './run-strategy.js';
+
+/**
+ * Verifies the JWTs that this server issued: access tokens and login tokens. The signature is
+ * passport-jwt's work; claims and state are the verifier's of the kind that the header's `typ` names,
+ * so that no kind passes for another.
+ */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  constructor(
+    keys: TokenKeys,
+    private readonly accessTokens: AccessTokenVerifier,
+    private readonly loginTokens: LoginTokenVerifier,
+  ) {
+    super({
+      jwtFromRequest: bearerOf,
+      algorithms: ['ES256'],
+      // Claims are checked by the verifiers, which tell the holder exactly what is wrong.
+      ignoreExpiration: true,
+      jsonWebTokenOptions: { ignoreNotBefore: true },
+      passReqToCallback: true,
+      secretOrKeyProvider: (_request: unknown, token: string, done: KeyCallback) => {
+        Promise.resolve()
+          .then(() => keys.keyFor(parseCompactJws(token).header))
+          .then(
+            (key) => done(null, key as never),
+            (error: unknown) => done(error),
+          );
+      },
+    });
+  }
+
+  override validate(request: StrategyRequest, _claims: unknown): Promise<Verified> {
+    const { header, claims } = parseCompactJws(bearerOf(request));
+    switch (mediaType(header['typ'])) {
+      case 'at+jwt':
+        return this.accessTokens.verified(header, claims);
+      case 'login+jwt':
+        return this.loginTokens.verified(header, claims);
+      default:
+        throw new AppError('token_wrong_type', {
+          detail: 'This token was issued for another purpose and is not accepted as a credential.',
+          hint: 'An ID token tells your app who signed in. Call APIs with the access_token.',
+        });
+    }
+  }
+}
+
+type KeyCallback = (error: unknown, key?: never) => void;
+
+function bearerOf(request: StrategyRequest): string {
+  return request.headers['authorization'] ?? '';
+}
+
+/** A `typ` without the `application/` that may be left out (RFC 7515 §4.1.9), in lower case. */
+function mediaType(typ: unknown): string {
+  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : '';
+}

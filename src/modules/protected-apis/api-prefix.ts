@@ -1,0 +1,78 @@
+import { AppError } from '../../kernel/errors/index.js';
+import type { ProtectedApiRecord } from './protected-api.js';
+
+/** First segments that are Ostiary's own; an API below them would never be reached. */
+const RESERVED = new Set([
+  '.well-known',
+  'account',
+  'admin',
+  'connect',
+  'console',
+  'credential',
+  'decisions',
+  'docs',
+  'doctor',
+  'errors',
+  'interaction',
+  'livez',
+  'login',
+  'logout',
+  'metrics',
+  'oauth',
+  'openapi.json',
+  'pages',
+  'readyz',
+  'setup',
+  'verify',
+]);
+
+const PREFIX = /^(?:\/[A-Za-z0-9\-._~]+)+$/;
+
+/**
+ * Checks the prefixes of an API by themselves and beside those of the others. One prefix may lie below
+ * another: the longer one is found first.
+ *
+ * @throws AppError `invalid_request` or `conflict`, with a pointer.
+ */
+export function checkPrefixes(
+  api: ProtectedApiRecord,
+  others: readonly Pick<ProtectedApiRecord, 'id' | 'pathPrefix' | 'pathAliases'>[],
+): void {
+  const prefixes = [api.pathPrefix, ...api.pathAliases];
+  prefixes.forEach((prefix, i) => checkPrefix(prefix, pointerOf(i)));
+  const taken = new Set(
+    others
+      .filter((other) => other.id !== api.id)
+      .flatMap((other) => [other.pathPrefix, ...other.pathAliases]),
+  );
+  prefixes.forEach((prefix, i) => {
+    if (taken.has(prefix) || prefixes.indexOf(prefix) !== i) {
+      throw new AppError('conflict', {
+        detail: `The path prefix ${prefix} is taken.`,
+        errors: [{ pointer: pointerOf(i), detail: 'is taken' }],
+      });
+    }
+  });
+}
+
+function checkPrefix(prefix: string, pointer: string): void {
+  const segments = prefix.slice(1).split('/');
+  const dots = segments.some((segment) => segment === '.' || segment === '..');
+  if (!PREFIX.test(prefix) || dots) {
+    throw invalid(pointer, 'must be /segments of letters, digits and -._~, without a final slash');
+  }
+  if (RESERVED.has((segments[0] ?? '').toLowerCase())) {
+    throw invalid(pointer, 'begins with a path that is Ostiary’s own');
+  }
+}
+
+function pointerOf(index: number): string {
+  return index === 0 ? '#/path_prefix' : `#/path_aliases/${index - 1}`;
+}
+
+function invalid(pointer: string, detail: string): AppError {
+  return new AppError('invalid_request', {
+    detail: `The path prefix ${detail}.`,
+    errors: [{ pointer, detail }],
+  });
+}

@@ -1,0 +1,124 @@
+import { AppError } from '../../kernel/errors/index.js';
+import { compilePathPattern, type PathPattern } from '../../kernel/path-pattern.js';
+import type { Policy } from '../../kernel/policy.js';
+import type { RequestPath } from '../../kernel/request-path.js';
+import type { ProtectedApiRecord, RouteRuleInput } from './protected-api.js';
+import { parseUpstream, type Upstream } from './upstream.js';
+
+/** The query parameters that carry a key where an API allows that. */
+const QUERY_KEY_NAMES = ['api_key', 'key'];
+
+interface CompiledRule {
+  readonly methods: ReadonlySet<string>;
+  readonly strict: PathPattern;
+  readonly loose: PathPattern;
+  readonly policy: Policy;
+}
+
+/** A protected API, ready to be asked per request. */
+export interface CompiledApi {
+  readonly record: ProtectedApiRecord;
+  readonly upstream: Upstream | null;
+  /** Every prefix, as text and as segments to compare. */
+  readonly prefixes: readonly CompiledPrefix[];
+  /** @returns the policy of the first rule that matches, else the API's own. */
+  policyFor(method: string, segments: readonly string[], reading: 'strict' | 'loose'): Policy;
+}
+
+export interface CompiledPrefix {
+  readonly text: string;
+  readonly strict: readonly string[];
+  readonly loose: readonly string[];
+}
+
+/**
+ * Compiles an API's rules.
+ *
+ * @throws AppError `invalid_request` that points at the member which is wrong.
+ */
+export function compileApi(record: ProtectedApiRecord): CompiledApi {
+  const base = basePolicy(record);
+  const prefixes = [record.pathPrefix, ...record.pathAliases].map(compilePrefix);
+  const rules = record.routes.map((rule, i) => compileRule(rule, i, prefixes, base));
+  return {
+    record,
+    upstream: record.upstream === null ? null : parseUpstream(record.upstream),
+    prefixes,
+    policyFor: (method, segments, reading) => {
+      const asked = method === 'HEAD' ? 'GET' : method;
+      const found = rules.find(
+        (rule) =>
+          (rule.methods.has('*') || rule.methods.has(asked)) && rule[reading].matches(segments),
+      );
+      return found?.policy ?? base;
+    },
+  };
+}
+
+/** Whether a prefix covers a path: whole segments only, so that `/api` is not before `/apiary`. */
+export function covers(
+  prefix: CompiledPrefix,
+  path: RequestPath,
+  reading: 'strict' | 'loose',
+): boolean {
+  const wanted = prefix[reading];
+  const segments = path[reading];
+  return (
+    wanted.length <= segments.length && wanted.every((segment, i) => segment === segments[i])
+  );
+}
+
+function basePolicy(record: ProtectedApiRecord): Policy {
+  return {
+    id: record.id,
+    name: record.name,
+    audience: record.audience,
+    accept: new Set(record.accept),
+    queryKeyNames: record.queryKey ? QUERY_KEY_NAMES : [],
+    anonymous: record.anonymous,
+    rateLimit: record.rateLimit,
+    scopes: [],
+    roles: [],
+    roleStandsForScopes: false,
+    crossOrigin: true,
+  };
+}
+
+function compileRule(
+  rule: RouteRuleInput,
+  index: number,
+  prefixes: readonly CompiledPrefix[],
+  base: Policy,
+): CompiledRule {
+  try {
+    const patterns = prefixes.map(({ text }) => absolute(rule.path, text, prefixes));
+    return {
+      methods: new Set(rule.methods.map((method) => method.toUpperCase())),
+      strict: anyOf(patterns.map((pattern) => compilePathPattern(pattern))),
+      loose: anyOf(patterns.map((pattern) => compilePathPattern(pattern, true))),
+      policy: { ...base, scopes: rule.scopes },
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError('invalid_request', {
+      detail: error.detail,
+      errors: [{ pointer: `#/routes/${index}/path`, detail: error.detail }],
+    });
+  }
+}
+
+/** A rule's path may be written whole or below the prefix. */
+function absolute(path: string, prefix: string, prefixes: readonly CompiledPrefix[]): string {
+  const whole = prefixes.some(({ text }) => path === text || path.startsWith(`${text}/`));
+  if (whole) return path;
+  return path === '/' ? prefix : `${prefix}${path}`;
+}
+
+function anyOf(patterns: readonly PathPattern[]): PathPattern {
+  return { matches: (segments) => patterns.some((pattern) => pattern.matches(segments)) };
+}
+
+function compilePrefix(text: string): CompiledPrefix {
+  const strict = text.slice(1).split('/');
+  return { text, strict, loose: strict.map((segment) => segment.toLowerCase()) };
+}

@@ -1,0 +1,13 @@
+export { ApiCatalogue } from './api-catalogue.js';
+export { type ApiMatch, ApiSnapshot } from './api-snapshot.js';
+export type { CompiledApi } from './compiled-api.js';
+export type {
+  ApiScope,
+  ProtectedApiInput,
+  ProtectedApiRecord,
+  RouteRuleInput,
+} from './protected-api.js';
+export { ProtectedApisModule } from './protected-apis.module.js';
+export { ProtectedApisService } from './protected-apis.service.js';
+export { type ResourceServer, ScopeCatalogue } from './scope-catalogue.js';
+export { type Upstream, upstreamPath } from './upstream.js';

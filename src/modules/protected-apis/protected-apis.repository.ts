@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/index.js';
+import { ProtectedApi } from './protected-api.entity.js';
+
+@Injectable()
+export class ProtectedApisRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Every API: there are few, and all of them are kept compiled. */
+  all(): Promise<ProtectedApi[]> {
+    return this.apis.find({ order: { id: 'ASC' } });
+  }
+
+  find(id: string): Promise<ProtectedApi | null> {
+    return this.apis.findOneBy({ id });
+  }
+
+  findByName(name: string): Promise<ProtectedApi | null> {
+    return this.apis.findOneBy({ name });
+  }
+
+  /** Newest first, at most `limit`, beginning behind the API whose id is `after`. */
+  list(limit: number, after: string | null): Promise<ProtectedApi[]> {
+    const query = this.apis.createQueryBuilder('api').orderBy('api.id', 'DESC').take(limit);
+    if (after !== null) query.where('api.id < :after', { after });
+    return query.getMany();
+  }
+
+  async insert(api: ProtectedApi): Promise<void> {
+    await this.apis.insert(api);
+  }
+
+  /** @returns false when there is no such API. */
+  async update(id: string, changes: Partial<ProtectedApi>): Promise<boolean> {
+    const { affected } = await this.apis.update({ id }, changes);
+    return (affected ?? 0) > 0;
+  }
+
+  /** @returns false when there is no such API. */
+  async delete(id: string): Promise<boolean> {
+    const { affected } = await this.apis.delete({ id });
+    return (affected ?? 0) > 0;
+  }
+
+  private get apis() {
+    return this.database.manager.getRepository(ProtectedApi);
+  }
+}

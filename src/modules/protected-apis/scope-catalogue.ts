@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/index.js';
+import { ApiCatalogue } from './api-catalogue.js';
+import type { ApiScope } from './protected-api.js';
+
+/** A resource server in the sense of RFC 8707: an audience and the scopes that it defines. */
+export interface ResourceServer {
+  readonly name: string;
+  readonly audience: string;
+  readonly scopes: readonly ApiScope[];
+}
+
+/**
+ * What every audience and scope means: those of the protected APIs and those of Ostiary's own routes,
+ * whose audience is the public URL.
+ */
+@Injectable()
+export class ScopeCatalogue {
+  private readonly own: ApiScope[] = [];
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly apis: ApiCatalogue,
+  ) {}
+
+  /** Describes scopes of our own routes; surfaces call it at boot. */
+  defineOwn(scopes: readonly ApiScope[]): void {
+    this.own.push(...scopes);
+  }
+
+  /** @returns null for an audience that is nobody's. */
+  async findByAudience(audience: string): Promise<ResourceServer | null> {
+    if (audience === this.config.publicUrl) return this.ownServer();
+    return (await this.apis.snapshot()).byAudience(audience);
+  }
+
+  /** Every resource server, our own first. */
+  async list(): Promise<ResourceServer[]> {
+    const { apis } = await this.apis.snapshot();
+    return [this.ownServer(), ...apis.map(({ record }) => record)];
+  }
+
+  /**
+   * The audience of a token whose client named scopes but no `resource`: that of the one API which
+   * defines all of them, else our own.
+   */
+  async audienceOfScopes(names: readonly string[]): Promise<string> {
+    if (names.length === 0 || names.some((name) => this.isOwn(name))) return this.config.publicUrl;
+    const snapshot = await this.apis.snapshot();
+    const audiences = names.map((name) => snapshot.definingScope(name).map((api) => api.audience));
+    const shared = audiences.reduce((left, right) => left.filter((each) => right.includes(each)));
+    return shared.length === 1 ? (shared[0] as string) : this.config.publicUrl;
+  }
+
+  /** The description of a scope and the name of the API that defines it; null when none does. */
+  async describe(name: string): Promise<{ description: string; apiName: string } | null> {
+    for (const server of await this.list()) {
+      const scope = server.scopes.find((candidate) => candidate.name === name);
+      if (scope !== undefined) return { description: scope.description, apiName: server.name };
+    }
+    return null;
+  }
+
+  private ownServer(): ResourceServer {
+    return { name: 'Ostiary', audience: this.config.publicUrl, scopes: this.own };
+  }
+
+  private isOwn(name: string): boolean {
+    return this.own.some((scope) => scope.name === name);
+  }
+}

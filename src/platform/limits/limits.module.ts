@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { LoginThrottle } from './login-throttle.js';
+import { RateLimits } from './rate-limits.js';
+
+/** Rate limits and quotas, shared by every surface so that no door has a count of its own. */
+@Global()
+@Module({ providers: [RateLimits, LoginThrottle], exports: [RateLimits, LoginThrottle] })
+export class LimitsModule {}
