@@ -1,0 +1,36 @@
+import { AccessKeySecret } from './modules/access-keys/access-key-secret.entity.js';
+import { AccessKey } from './modules/access-keys/access-key.entity.js';
+import { ApiKeySecret } from './modules/api-keys/api-key-secret.entity.js';
+import { ApiKey } from './modules/api-keys/api-key.entity.js';
+import { App } from './modules/apps/app.entity.js';
+import { OAuthClientSecret } from './modules/oauth-clients/oauth-client-secret.entity.js';
+import { OAuthClient } from './modules/oauth-clients/oauth-client.entity.js';
+import { ProtectedApi } from './modules/protected-apis/protected-api.entity.js';
+import { LoginRefreshToken } from './modules/tokens/login-refresh-token.entity.js';
+import { LoginSession } from './modules/tokens/login-session.entity.js';
+import { OAuthRecord } from './modules/tokens/oauth-record.entity.js';
+import { SigningKey } from './modules/tokens/signing-key.entity.js';
+import { SetupToken } from './modules/users/setup-token.entity.js';
+import { User } from './modules/users/user.entity.js';
+import { AuditEvent } from './platform/audit/audit-event.entity.js';
+import { Setting } from './platform/database/setting.entity.js';
+
+/** Every entity of the program, for the data source and the migrations' drift check. */
+export const ENTITIES = [
+  AccessKey,
+  AccessKeySecret,
+  ApiKey,
+  ApiKeySecret,
+  App,
+  AuditEvent,
+  LoginRefreshToken,
+  LoginSession,
+  OAuthClient,
+  OAuthClientSecret,
+  OAuthRecord,
+  ProtectedApi,
+  Setting,
+  SetupToken,
+  SigningKey,
+  User,
+] as const;

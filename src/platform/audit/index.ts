@@ -1,0 +1,3 @@
+export type { ActorKind, AuditDetail, AuditEntry, AuditValue } from './audit-entry.js';
+export { AuditLog } from './audit-log.js';
+export { AuditModule } from './audit.module.js';

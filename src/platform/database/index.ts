@@ -1,0 +1,15 @@
+export { asUnavailable, isDatabaseUnavailable, isUniqueViolation } from './database-errors.js';
+export { DatabaseModule, type DatabaseModuleOptions } from './database.module.js';
+export { Database } from './database.js';
+export type { DatabaseSettings, EntityClass } from './data-source-options.js';
+export { epochMs } from './epoch-ms.js';
+export {
+  createDataSource,
+  openDatabase,
+  type OpenDatabase,
+  type OpenDatabaseSettings,
+} from './open-database.js';
+export { IntegrityError, Sealer } from './sealing/sealer.js';
+export { Setting } from './setting.entity.js';
+export { StartupError } from './startup-error.js';
+export { TransactionScopeError } from './transaction-scope.js';
