@@ -1,0 +1,19 @@
+export {
+  APPLICATION_TYPES,
+  CLIENT_AUTH_METHODS,
+  CLIENT_GRANT_TYPES,
+  type ApplicationType,
+  type ClientAuthMethod,
+  type ClientGrantType,
+} from './oauth-client.entity.js';
+export {
+  toClientMetadata,
+  type ClientChanges,
+  type ClientMetadata,
+  type ClientSecretInfo,
+  type ClientStanding,
+  type IssuedClientSecret,
+  type RegisteredClient,
+} from './oauth-client.js';
+export { OAuthClientsModule } from './oauth-clients.module.js';
+export { OAuthClientsService } from './oauth-clients.service.js';

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
+import { Database } from '../../platform/database/index.js';
+import { OAuthClientSecret } from './oauth-client-secret.entity.js';
+import { OAuthClient } from './oauth-client.entity.js';
+
+/** A client's row with the columns of `app_holders` that decide whether it may act. */
+export interface ClientWithHolder {
+  readonly client: OAuthClient;
+  readonly appName: string;
+  readonly appDisabledAt: unknown;
+  readonly ownerId: string | null;
+  readonly ownerDisabledAt: unknown;
+}
+
+/** All statements on `oauth_clients` and `oauth_client_secrets`. */
+@Injectable()
+export class OAuthClientsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(client: OAuthClient): Promise<void> {
+    await this.clients.insert(client);
+  }
+
+  find(appId: string, id: string): Promise<OAuthClient | null> {
+    return this.clients.findOneBy({ id, appId });
+  }
+
+  /** Newest first, at most `limit`, beginning behind the client whose id is `after`. */
+  list(appId: string, limit: number, after: string | null): Promise<OAuthClient[]> {
+    return this.clients.find({
+      where: after === null ? { appId } : { appId, id: LessThan(after) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  async update(appId: string, id: string, changes: Partial<OAuthClient>): Promise<boolean> {
+    const result = await this.clients.update({ id, appId }, changes);
+    return result.affected === 1;
+  }
+
+  async delete(appId: string, id: string): Promise<boolean> {
+    const result = await this.clients.delete({ id, appId });
+    return result.affected === 1;
+  }
+
+  /** One statement: the client and whether its app and the owner of its app are in order. */
+  async findWithHolder(id: string): Promise<ClientWithHolder | null> {
+    const { entities, raw } = await this.clients
+      .createQueryBuilder('client')
+      .innerJoin('app_holders', 'holder', 'holder.app_id = client.app_id')
+      .addSelect('holder.app_name', 'holder_app_name')
+      .addSelect('holder.app_disabled_at', 'holder_app_disabled_at')
+      .addSelect('holder.owner_id', 'holder_owner_id')
+      .addSelect('holder.owner_disabled_at', 'holder_owner_disabled_at')
+      .where('client.id = :id', { id })
+      .getRawAndEntities<HolderColumns>();
+    const client = entities[0];
+    const holder = raw[0];
+    if (client === undefined || holder === undefined) return null;
+    return {
+      client,
+      appName: holder.holder_app_name,
+      appDisabledAt: holder.holder_app_disabled_at,
+      ownerId: holder.holder_owner_id,
+      ownerDisabledAt: holder.holder_owner_disabled_at,
+    };
+  }
+
+  async insertSecret(secret: OAuthClientSecret): Promise<void> {
+    await this.secrets.insert(secret);
+  }
+
+  countSecrets(clientId: string): Promise<number> {
+    return this.secrets.countBy({ clientId });
+  }
+
+  listSecrets(clientId: string): Promise<OAuthClientSecret[]> {
+    return this.secrets.find({ where: { clientId }, order: { id: 'ASC' } });
+  }
+
+  async deleteSecret(clientId: string, id: string): Promise<boolean> {
+    const result = await this.secrets.delete({ id, clientId });
+    return result.affected === 1;
+  }
+
+  private get clients() {
+    return this.database.manager.getRepository(OAuthClient);
+  }
+
+  private get secrets() {
+    return this.database.manager.getRepository(OAuthClientSecret);
+  }
+}
+
+interface HolderColumns {
+  readonly holder_app_name: string;
+  readonly holder_app_disabled_at: unknown;
+  readonly holder_owner_id: string | null;
+  readonly holder_owner_disabled_at: unknown;
+}

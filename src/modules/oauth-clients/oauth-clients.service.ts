@@ -1,0 +1,253 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../kernel/errors/index.js';
+import { newId } from '../../kernel/ids.js';
+import { previewOf } from '../../kernel/key-format.js';
+import { sha256Hex } from '../../kernel/secret.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/index.js';
+import { ChangeEvents } from '../../platform/events/index.js';
+import { registrationOf } from './client-registration.js';
+import { generateClientSecret, matchesAnyDigest } from './client-secret.js';
+import type { OAuthClientSecret } from './oauth-client-secret.entity.js';
+import {
+  toClientMetadata,
+  type ClientChanges,
+  type ClientMetadata,
+  type ClientSecretInfo,
+  type ClientStanding,
+  type IssuedClientSecret,
+  type RegisteredClient,
+} from './oauth-client.js';
+import { OAuthClientsRepository } from './oauth-clients.repository.js';
+
+const MOST_SECRETS = 10;
+
+/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
+type Also = (client: RegisteredClient) => Promise<void>;
+
+const nothing: Also = () => Promise.resolve();
+
+/** Registers OAuth clients and answers for them. Publishes `oauth_client:<id>` after a change. */
+@Injectable()
+export class OAuthClientsService {
+  constructor(
+    private readonly repository: OAuthClientsRepository,
+    private readonly database: Database,
+    private readonly events: ChangeEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The app must exist, and its caller must be free to grant the scopes: that is the caller's to know.
+   *
+   * @returns the client and its first secret; null for a public client, which has none
+   * @throws AppError `invalid_request` naming every wrong member
+   */
+  async create(
+    appId: string,
+    metadata: ClientMetadata,
+    also: Also = nothing,
+  ): Promise<{ client: RegisteredClient; secret: IssuedClientSecret | null }> {
+    const now = this.clock.now();
+    const client = {
+      id: newId('cli', now),
+      appId,
+      ...registrationOf(metadata),
+      disabledAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const isPublic = client.tokenEndpointAuthMethod === 'none';
+    const secret = isPublic ? null : newSecret(client.id, now, null);
+    await this.database.transaction(async () => {
+      await this.repository.insert(client);
+      if (secret !== null) await this.repository.insertSecret(secret.row);
+      await also(client);
+    });
+    return { client, secret: secret?.issued ?? null };
+  }
+
+  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
+  async list(
+    appId: string,
+    limit: number,
+    after: string | null,
+  ): Promise<{ items: RegisteredClient[]; next: string | null }> {
+    const found = await this.repository.list(appId, limit + 1, after);
+    const items = found.slice(0, limit);
+    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** @throws AppError `not_found`, also for a client of another app */
+  async get(appId: string, clientId: string): Promise<RegisteredClient> {
+    const client = await this.repository.find(appId, clientId);
+    if (client === null) throw new AppError('not_found');
+    return client;
+  }
+
+  /**
+   * Changes what is given and keeps the rest; the result is checked as a whole.
+   *
+   * @throws AppError `not_found`, `invalid_request`
+   */
+  async update(
+    appId: string,
+    clientId: string,
+    changes: ClientChanges,
+    also: Also = nothing,
+  ): Promise<RegisteredClient> {
+    const updated = await this.database.transaction(async () => {
+      const now = this.clock.now();
+      const current = await this.get(appId, clientId);
+      const { enabled, ...metadata } = changes;
+      const columns = {
+        ...registrationOf(mergedMetadata(current, metadata)),
+        disabledAt: disabledAtOf(current, enabled, now),
+        updatedAt: now,
+      };
+      if (!(await this.repository.update(appId, clientId, columns))) {
+        throw new AppError('not_found');
+      }
+      const client = { ...current, ...columns };
+      await also(client);
+      return client;
+    });
+    this.events.publish(`oauth_client:${clientId}`);
+    return updated;
+  }
+
+  /** @throws AppError `not_found` */
+  async remove(appId: string, clientId: string, also: Also = nothing): Promise<void> {
+    await this.database.transaction(async () => {
+      const client = await this.get(appId, clientId);
+      if (!(await this.repository.delete(appId, clientId))) throw new AppError('not_found');
+      await also(client);
+    });
+    this.events.publish(`oauth_client:${clientId}`);
+  }
+
+  /**
+   * Adds a secret beside those that are there.
+   *
+   * @param expiresAt epoch milliseconds, or null for a secret without an end
+   * @throws AppError `not_found`; `invalid_request` for a time that has passed; `conflict` for a public
+   *   client or too many secrets
+   */
+  async addSecret(
+    appId: string,
+    clientId: string,
+    expiresAt: number | null,
+    also: Also = nothing,
+  ): Promise<IssuedClientSecret> {
+    const now = this.clock.now();
+    if (expiresAt !== null && expiresAt <= now) {
+      throw new AppError('invalid_request', {
+        errors: [{ pointer: '#/expires_at', detail: 'The time must lie in the future.' }],
+      });
+    }
+    const secret = newSecret(clientId, now, expiresAt);
+    await this.database.transaction(async () => {
+      const client = await this.get(appId, clientId);
+      if (client.tokenEndpointAuthMethod === 'none') {
+        throw new AppError('conflict', { detail: 'A public client has no secrets.' });
+      }
+      if ((await this.repository.countSecrets(clientId)) >= MOST_SECRETS) {
+        throw new AppError('conflict', {
+          detail: `A client has at most ${MOST_SECRETS} secrets. Delete one that is no longer in use.`,
+        });
+      }
+      await this.repository.insertSecret(secret.row);
+      await also(client);
+    });
+    return secret.issued;
+  }
+
+  /** @throws AppError `not_found` */
+  async listSecrets(appId: string, clientId: string): Promise<ClientSecretInfo[]> {
+    await this.get(appId, clientId);
+    const rows = await this.repository.listSecrets(clientId);
+    return rows.map(infoOf);
+  }
+
+  /** The secret is refused from now on. @throws AppError `not_found` */
+  async removeSecret(
+    appId: string,
+    clientId: string,
+    secretId: string,
+    also: Also = nothing,
+  ): Promise<void> {
+    await this.database.transaction(async () => {
+      const client = await this.get(appId, clientId);
+      if (!(await this.repository.deleteSecret(clientId, secretId))) {
+        throw new AppError('not_found');
+      }
+      await also(client);
+    });
+  }
+
+  /** The client and whether it may act now, in one statement; null when there is no such client. */
+  async standing(clientId: string): Promise<ClientStanding | null> {
+    const found = await this.repository.findWithHolder(clientId);
+    if (found === null) return null;
+    const { client, appName, ownerId, appDisabledAt, ownerDisabledAt } = found;
+    return {
+      client,
+      appName,
+      ownerId,
+      active: client.disabledAt === null && appDisabledAt === null && ownerDisabledAt === null,
+    };
+  }
+
+  /** Whether this is one of the client's secrets and has not expired. */
+  async verifySecret(clientId: string, secret: string): Promise<boolean> {
+    const now = this.clock.now();
+    const secrets = await this.repository.listSecrets(clientId);
+    const live = secrets.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
+    return matchesAnyDigest(
+      secret,
+      live.map(({ digest }) => digest),
+    );
+  }
+}
+
+/** A change of the authentication method brings its own PKCE default, unless one is asked for. */
+function mergedMetadata(
+  current: RegisteredClient,
+  changes: Partial<ClientMetadata>,
+): ClientMetadata {
+  const method = changes.token_endpoint_auth_method;
+  const keepsMethod = method === undefined || method === current.tokenEndpointAuthMethod;
+  const { require_pkce, ...rest } = toClientMetadata(current);
+  return { ...rest, ...(keepsMethod ? { require_pkce } : {}), ...withoutAbsent(changes) };
+}
+
+function withoutAbsent<T extends object>(values: T): Partial<T> {
+  const present = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as Partial<T>;
+}
+
+function newSecret(
+  clientId: string,
+  now: number,
+  expiresAt: number | null,
+): { row: OAuthClientSecret; issued: IssuedClientSecret } {
+  const secret = generateClientSecret();
+  const info = { id: newId('sec', now), preview: previewOf(secret), expiresAt, createdAt: now };
+  return {
+    row: { ...info, clientId, digest: sha256Hex(secret) },
+    issued: { ...info, secret },
+  };
+}
+
+function infoOf({ id, preview, expiresAt, createdAt }: OAuthClientSecret): ClientSecretInfo {
+  return { id, preview, expiresAt, createdAt };
+}
+
+function disabledAtOf(
+  current: RegisteredClient,
+  enabled: boolean | undefined,
+  now: number,
+): number | null {
+  if (enabled === undefined) return current.disabledAt;
+  return enabled ? null : (current.disabledAt ?? now);
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Verified } from '../../kernel/decision.js';
+import { AppError } from '../../kernel/errors/index.js';
+import type { Principal } from '../../kernel/principal.js';
+import { SCOPE_TOKEN } from '../../kernel/scopes.js';
+import { sha256Hex } from '../../kernel/secret.js';
+import { Clock } from '../../platform/clock.js';
+import { AppConfig } from '../../platform/config/index.js';
+import {
+  audiencesOf,
+  checkTimes,
+  LEEWAY_SECONDS,
+  requireIssuer,
+  requireTokenType,
+  textClaim,
+} from './registered-claims.js';
+import { TokenStateRepository, type AccessTokenState } from './token-state.repository.js';
+
+type Members = Readonly<Record<string, unknown>>;
+type StandingState = AccessTokenState & { readonly appId: string };
+
+/** Verifies access tokens (RFC 9068 §4) whose signature has been proved: claims first, then state. */
+@Injectable()
+export class AccessTokenVerifier {
+  constructor(
+    private readonly states: TokenStateRepository,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * @param header,claims as `parseCompactJws` read them from the token whose signature was verified
+   * @throws AppError a `token_*` code, `app_disabled` or `user_disabled`, said exactly: the caller holds
+   *   the token
+   */
+  async verified(header: Members, claims: Members): Promise<Verified> {
+    requireTokenType(header, 'at+jwt');
+    requireIssuer(claims, this.config.publicUrl);
+    const audiences = audiencesOf(claims);
+    const expires = checkTimes(claims, this.clock.now());
+    const tokenId = textClaim(claims, 'jti');
+    const clientId = textClaim(claims, 'client_id');
+    const subject = textClaim(claims, 'sub');
+    const scopes = scopesOf(claims);
+    const state = await this.states.ofAccessToken(sha256Hex(tokenId));
+    requireStanding(state, clientId, subject);
+    return {
+      principal: principalOf(state, { clientId, subject, scopes, expires }),
+      ownerId: state.ownerId,
+      ipAllowlist: null,
+      originAllowlist: null,
+      rateLimit: null,
+      audiences,
+      validUntil: (expires + LEEWAY_SECONDS) * 1000,
+      tags: [
+        `token:${tokenId}`,
+        `oauth_client:${clientId}`,
+        `app:${state.appId}`,
+        ...(state.ownerId === null ? [] : [`user:${state.ownerId}`]),
+        ...(state.grantId === null ? [] : [`grant:${state.grantId}`]),
+        ...(state.user === null ? [] : [`user:${state.user.id}`]),
+      ],
+    };
+  }
+}
+
+function principalOf(
+  state: StandingState,
+  facts: {
+    readonly clientId: string;
+    readonly subject: string;
+    readonly scopes: readonly string[];
+    readonly expires: number;
+  },
+): Principal {
+  return {
+    kind: 'access_token',
+    subject: facts.subject,
+    appId: state.appId,
+    credentialId: facts.clientId,
+    scopes: facts.scopes,
+    roles: state.user?.roles ?? [],
+    groups: state.user?.groups ?? [],
+    expiresAt: facts.expires * 1000,
+    ...(state.user === null ? {} : { username: state.user.username }),
+  };
+}
+
+/** The token is still recorded, and its client, app, owner and user are in order. */
+function requireStanding(
+  state: AccessTokenState | null,
+  clientId: string,
+  subject: string,
+): asserts state is StandingState {
+  if (state === null || state.appId === null || state.clientId !== clientId) {
+    throw new AppError('token_revoked');
+  }
+  if (subject !== (state.accountId ?? clientId)) throw new AppError('token_revoked');
+  if (state.accountId !== null && state.user === null) throw new AppError('token_revoked');
+  if (state.clientDisabledAt !== null) {
+    throw new AppError('token_revoked', {
+      detail: 'The OAuth client that this token was issued to is disabled.',
+    });
+  }
+  if (state.appDisabledAt !== null) throw new AppError('app_disabled');
+  if (state.ownerDisabledAt !== null || (state.user !== null && state.user.disabledAt !== null)) {
+    throw new AppError('user_disabled');
+  }
+}
+
+/** Space-delimited (RFC 6749 §3.3), and nothing else: a lenient reading could find scopes that were not granted. */
+function scopesOf(claims: Members): readonly string[] {
+  const { scope } = claims;
+  if (scope === undefined || scope === '') return [];
+  const names = typeof scope === 'string' ? scope.split(' ') : [];
+  if (names.length > 0 && names.every((name) => SCOPE_TOKEN.test(name))) return names;
+  throw new AppError('token_malformed', {
+    detail: 'The scope claim must be one text of scope names separated by single spaces.',
+  });
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, LessThan, MoreThan } from 'typeorm';
+import { Database } from '../../platform/database/index.js';
+import { LoginRefreshToken } from './login-refresh-token.entity.js';
+import { LoginSession } from './login-session.entity.js';
+
+/** All statements on `login_sessions` and `login_refresh_tokens`. */
+@Injectable()
+export class LoginSessionsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insertSession(session: LoginSession): Promise<void> {
+    await this.sessions.insert(session);
+  }
+
+  async insertRefreshToken(token: LoginRefreshToken): Promise<void> {
+    await this.refreshTokens.insert(token);
+  }
+
+  findRefreshToken(digest: string): Promise<LoginRefreshToken | null> {
+    return this.refreshTokens.findOneBy({ digest });
+  }
+
+  /** One conditional statement: of several callers, one is told true. */
+  async consumeRefreshToken(digest: string, now: number): Promise<boolean> {
+    const result = await this.refreshTokens.update(
+      { digest, consumedAt: IsNull(), expiresAt: MoreThan(now) },
+      { consumedAt: now },
+    );
+    return result.affected === 1;
+  }
+
+  async revokeSession(id: string, now: number): Promise<boolean> {
+    const result = await this.sessions.update({ id, revokedAt: IsNull() }, { revokedAt: now });
+    return result.affected === 1;
+  }
+
+  async revokeSessionsOf(userId: string, now: number): Promise<void> {
+    await this.sessions.update({ userId, revokedAt: IsNull() }, { revokedAt: now });
+  }
+
+  /** Sessions that ended before `before`, with their refresh tokens. @returns how many went */
+  async deleteEnded(before: number, limit: number): Promise<number> {
+    const ended = await this.sessions.find({
+      select: { id: true },
+      where: { expiresAt: LessThan(before) },
+      take: limit,
+    });
+    if (ended.length > 0) await this.sessions.delete({ id: In(ended.map(({ id }) => id)) });
+    return ended.length;
+  }
+
+  private get sessions() {
+    return this.database.manager.getRepository(LoginSession);
+  }
+
+  private get refreshTokens() {
+    return this.database.manager.getRepository(LoginRefreshToken);
+  }
+}

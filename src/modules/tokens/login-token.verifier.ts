@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Verified } from '../../kernel/decision.js';
+import { AppError } from '../../kernel/errors/index.js';
+import { Clock } from '../../platform/clock.js';
+import { AppConfig } from '../../platform/config/index.js';
+import {
+  audiencesOf,
+  checkTimes,
+  LEEWAY_SECONDS,
+  requireIssuer,
+  requireTokenType,
+  textClaim,
+} from './registered-claims.js';
+import { TokenStateRepository } from './token-state.repository.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The `typ` header of login tokens. */
+export const LOGIN_TOKEN_TYPE = 'login+jwt';
+
+/** Verifies login tokens whose signature has been proved: claims first, then session and user. */
+@Injectable()
+export class LoginTokenVerifier {
+  constructor(
+    private readonly states: TokenStateRepository,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Roles and groups are those that the user has now, not those at sign-in.
+   *
+   * @param header,claims as `parseCompactJws` read them from the token whose signature was verified
+   * @throws AppError a `token_*` code or `user_disabled`
+   */
+  async verified(header: Members, claims: Members): Promise<Verified> {
+    requireTokenType(header, LOGIN_TOKEN_TYPE);
+    requireIssuer(claims, this.config.publicUrl);
+    if (!audiencesOf(claims).includes(this.config.publicUrl)) {
+      throw new AppError('token_wrong_audience');
+    }
+    const now = this.clock.now();
+    const expires = checkTimes(claims, now);
+    const tokenId = textClaim(claims, 'jti');
+    const subject = textClaim(claims, 'sub');
+    const sessionId = textClaim(claims, 'sid');
+    const state = await this.states.ofLoginSession(sessionId);
+    if (state === null || state.revokedAt !== null || state.user.id !== subject) {
+      throw new AppError('token_revoked');
+    }
+    if (now >= state.expiresAt) throw new AppError('token_expired');
+    const { user } = state;
+    if (user.disabledAt !== null) throw new AppError('user_disabled');
+    return {
+      principal: {
+        kind: 'login_token',
+        subject,
+        appId: null,
+        credentialId: sessionId,
+        scopes: [],
+        roles: user.roles,
+        groups: user.groups,
+        expiresAt: expires * 1000,
+        username: user.username,
+      },
+      ownerId: subject,
+      ipAllowlist: null,
+      originAllowlist: null,
+      rateLimit: null,
+      audiences: null,
+      validUntil: Math.min((expires + LEEWAY_SECONDS) * 1000, state.expiresAt),
+      tags: [`session:${sessionId}`, `user:${subject}`, `token:${tokenId}`],
+    };
+  }
+}

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../kernel/errors/index.js';
+import { newId } from '../../kernel/ids.js';
+import { randomBase62, sha256Hex } from '../../kernel/secret.js';
+import { Clock } from '../../platform/clock.js';
+import { AppConfig } from '../../platform/config/index.js';
+import { Database } from '../../platform/database/index.js';
+import { ChangeEvents } from '../../platform/events/index.js';
+import type { LoginRefreshToken } from './login-refresh-token.entity.js';
+import { LoginSessionsRepository } from './login-sessions.repository.js';
+import { LOGIN_TOKEN_TYPE } from './login-token.verifier.js';
+import { signToken } from './sign-token.js';
+import { SigningKeysService } from './signing-keys.service.js';
+import { TokenStateRepository } from './token-state.repository.js';
+
+/** What a sign-in or a refresh gives the user's program. */
+export interface IssuedLogin {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly refreshToken: string;
+  readonly sessionId: string;
+}
+
+export const LOGIN_TOKEN_SECONDS = 900;
+/** From the sign-in on, whatever is refreshed in between. */
+const SESSION_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** Issues login tokens, refreshes them and ends the sessions they belong to. */
+@Injectable()
+export class LoginTokensService {
+  constructor(
+    private readonly sessions: LoginSessionsRepository,
+    private readonly states: TokenStateRepository,
+    private readonly keys: SigningKeysService,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly events: ChangeEvents,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Begins a session for a user whose password has been verified. */
+  async issue(user: { readonly userId: string; readonly username: string }): Promise<IssuedLogin> {
+    const now = this.clock.now();
+    const session = {
+      id: newId('ses', now),
+      userId: user.userId,
+      createdAt: now,
+      expiresAt: now + SESSION_MS,
+      revokedAt: null,
+    };
+    const refreshToken = newRefreshToken();
+    await this.database.transaction(async () => {
+      await this.sessions.insertSession(session);
+      await this.sessions.insertRefreshToken(rowOf(refreshToken, session.id, session, now));
+    });
+    return this.signed(user.userId, session.id, refreshToken, now);
+  }
+
+  /**
+   * Exchanges a refresh token for new tokens. It works once: what was used before ends the session,
+   * because then two parties hold the same token.
+   *
+   * @throws AppError `token_revoked`, `token_expired`, `user_disabled`
+   */
+  async refresh(refreshToken: string): Promise<IssuedLogin> {
+    const now = this.clock.now();
+    const digest = sha256Hex(refreshToken);
+    const next = newRefreshToken();
+    const outcome = await this.database.transaction(() => this.rotate(digest, next, now));
+    if (outcome === 'not_consumed') return this.refuse(digest, now);
+    return this.signed(outcome.userId, outcome.sessionId, next, now);
+  }
+
+  /** Ends a session: its refresh tokens and login tokens are refused from now on. */
+  async revokeSession(sessionId: string): Promise<void> {
+    await this.sessions.revokeSession(sessionId, this.clock.now());
+    this.events.publish(`session:${sessionId}`);
+  }
+
+  /** Ends the session that a refresh token belongs to; an unknown token ends nothing. */
+  async revokeByRefreshToken(refreshToken: string): Promise<void> {
+    const row = await this.sessions.findRefreshToken(sha256Hex(refreshToken));
+    if (row !== null) await this.revokeSession(row.sessionId);
+  }
+
+  /** Ends all sessions of a user, as after a change of the password. */
+  async revokeAllOf(userId: string): Promise<void> {
+    await this.sessions.revokeSessionsOf(userId, this.clock.now());
+    this.events.publish(`user:${userId}`);
+  }
+
+  /** A refusal inside throws, which undoes the consumption with everything else. */
+  private async rotate(
+    digest: string,
+    next: string,
+    now: number,
+  ): Promise<'not_consumed' | { userId: string; sessionId: string }> {
+    if (!(await this.sessions.consumeRefreshToken(digest, now))) return 'not_consumed';
+    const row = await this.sessions.findRefreshToken(digest);
+    if (row === null) throw new AppError('token_revoked');
+    const state = await this.states.ofLoginSession(row.sessionId);
+    if (state === null || state.revokedAt !== null) throw new AppError('token_revoked');
+    if (state.user.disabledAt !== null) throw new AppError('user_disabled');
+    await this.sessions.insertRefreshToken(rowOf(next, row.sessionId, state, now));
+    return { userId: state.user.id, sessionId: row.sessionId };
+  }
+
+  private async refuse(digest: string, now: number): Promise<never> {
+    const row = await this.sessions.findRefreshToken(digest);
+    if (row === null) {
+      throw new AppError('token_revoked', { detail: 'This refresh token is not known here.' });
+    }
+    if (row.consumedAt === null && now >= row.expiresAt) {
+      throw new AppError('token_expired', {
+        detail: `The refresh token expired at ${new Date(row.expiresAt).toISOString()}.`,
+      });
+    }
+    await this.revokeSession(row.sessionId);
+    throw new AppError('token_revoked', {
+      detail: 'This refresh token was used before. The session has been ended to protect the user.',
+      internal: `reuse of a refresh token of ${row.sessionId}`,
+    });
+  }
+
+  private signed(
+    userId: string,
+    sessionId: string,
+    refreshToken: string,
+    now: number,
+  ): IssuedLogin {
+    // Rounded down: clients refuse a token from even a fraction of a second in their future.
+    const issuedAt = Math.floor(now / 1000);
+    const claims = {
+      iss: this.config.publicUrl,
+      aud: this.config.publicUrl,
+      sub: userId,
+      sid: sessionId,
+      jti: randomBase62(22),
+      iat: issuedAt,
+      exp: issuedAt + LOGIN_TOKEN_SECONDS,
+    };
+    return {
+      accessToken: signToken(LOGIN_TOKEN_TYPE, claims, this.keys.activeKey('access')),
+      expiresIn: LOGIN_TOKEN_SECONDS,
+      refreshToken,
+      sessionId,
+    };
+  }
+}
+
+function newRefreshToken(): string {
+  return `rt_${randomBase62(43)}`;
+}
+
+function rowOf(
+  refreshToken: string,
+  sessionId: string,
+  session: { readonly expiresAt: number },
+  now: number,
+): LoginRefreshToken {
+  return {
+    digest: sha256Hex(refreshToken),
+    sessionId,
+    createdAt: now,
+    expiresAt: session.expiresAt,
+    consumedAt: null,
+  };
+}

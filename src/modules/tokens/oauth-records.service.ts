@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { sha256Hex } from '../../kernel/secret.js';
+import { Clock } from '../../platform/clock.js';
+import { Sealer } from '../../platform/database/index.js';
+import { ChangeEvents } from '../../platform/events/index.js';
+import type { OAuthRecord } from './oauth-record.entity.js';
+import { OAuthRecordsRepository } from './oauth-records.repository.js';
+
+/** What the OAuth engine stores of a code, token, grant, session or interaction: plain JSON. */
+export type OAuthPayload = Readonly<Record<string, unknown>>;
+
+export interface FoundOAuthRecord {
+  readonly payload: OAuthPayload;
+  /** Epoch milliseconds. */
+  readonly consumedAt: number | null;
+}
+
+const TOKEN_MODELS: ReadonlySet<string> = new Set(['AccessToken', 'ClientCredentials']);
+
+/**
+ * State of the OAuth engine, by model and id. Ids are looked up by their SHA-256 and payloads are
+ * sealed, so the table alone opens nothing. Whatever ends a token publishes `token:<jti>` or
+ * `grant:<id>` afterwards.
+ */
+@Injectable()
+export class OAuthRecords {
+  constructor(
+    private readonly repository: OAuthRecordsRepository,
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+    private readonly events: ChangeEvents,
+  ) {}
+
+  /**
+   * Stores or replaces. A record that was consumed stays consumed.
+   *
+   * @param lifetimeSeconds null: until it is destroyed
+   */
+  async upsert(
+    model: string,
+    id: string,
+    payload: OAuthPayload,
+    lifetimeSeconds: number | null,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const idDigest = sha256Hex(id);
+    await this.repository.upsert({
+      model,
+      idDigest,
+      grantId: textOrNull(payload['grantId']),
+      clientId: textOrNull(payload['clientId']),
+      accountId: textOrNull(payload['accountId']),
+      uidDigest: digestOrNull(payload['uid']),
+      userCodeDigest: digestOrNull(payload['userCode']),
+      sealedPayload: this.sealer.seal(JSON.stringify(payload), aadOf(model, idDigest)),
+      createdAt: now,
+      expiresAt: lifetimeSeconds === null ? null : now + lifetimeSeconds * 1000,
+    });
+  }
+
+  /** Also finds what has expired, until it is cleaned away: the engine tells "expired" from "unknown". */
+  async find(model: string, id: string): Promise<FoundOAuthRecord | null> {
+    return this.opened(await this.repository.find(model, sha256Hex(id)));
+  }
+
+  async findByUid(model: string, uid: string): Promise<FoundOAuthRecord | null> {
+    return this.opened(await this.repository.findByUid(model, sha256Hex(uid)));
+  }
+
+  async findByUserCode(model: string, userCode: string): Promise<FoundOAuthRecord | null> {
+    return this.opened(await this.repository.findByUserCode(model, sha256Hex(userCode)));
+  }
+
+  /** Marks as used. @returns false when it had been used before, or is gone */
+  consume(model: string, id: string): Promise<boolean> {
+    return this.repository.consume(model, sha256Hex(id), this.clock.now());
+  }
+
+  async destroy(model: string, id: string): Promise<void> {
+    await this.repository.delete(model, sha256Hex(id));
+    if (TOKEN_MODELS.has(model)) this.events.publish(`token:${id}`);
+    if (model === 'Grant') this.events.publish(`grant:${id}`);
+  }
+
+  /** Ends everything of one model that rests on a grant. */
+  async revokeByGrantId(model: string, grantId: string): Promise<void> {
+    await this.repository.deleteByGrant(model, grantId);
+    this.events.publish(`grant:${grantId}`);
+  }
+
+  private opened(record: OAuthRecord | null): FoundOAuthRecord | null {
+    if (record === null) return null;
+    const text = this.sealer.open(record.sealedPayload, aadOf(record.model, record.idDigest));
+    return { payload: JSON.parse(text) as OAuthPayload, consumedAt: record.consumedAt };
+  }
+}
+
+function aadOf(model: string, idDigest: string): string {
+  return `${model}:${idDigest}`;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function digestOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? sha256Hex(value) : null;
+}

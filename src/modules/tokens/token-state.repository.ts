@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/index.js';
+
+/** What an access token rests on at this moment. Times are null unless the thing is disabled. */
+export interface AccessTokenState {
+  readonly clientId: string | null;
+  readonly accountId: string | null;
+  readonly grantId: string | null;
+  /** Null: the client is gone. */
+  readonly appId: string | null;
+  readonly clientDisabledAt: number | null;
+  readonly appDisabledAt: number | null;
+  readonly ownerId: string | null;
+  readonly ownerDisabledAt: number | null;
+  readonly user: TokenUser | null;
+}
+
+export interface LoginTokenState {
+  readonly expiresAt: number;
+  readonly revokedAt: number | null;
+  readonly user: TokenUser;
+}
+
+export interface TokenUser {
+  readonly id: string;
+  readonly username: string;
+  readonly disabledAt: number | null;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/**
+ * Reads everything that a token's validity depends on in one statement, across the tables of several
+ * modules: by table and column names, because modules do not know each other's entities.
+ */
+@Injectable()
+export class TokenStateRepository {
+  constructor(private readonly database: Database) {}
+
+  /** @param idDigest SHA-256 of the token's `jti` */
+  async ofAccessToken(idDigest: string): Promise<AccessTokenState | null> {
+    const row = await this.database.manager
+      .createQueryBuilder()
+      .select('record.client_id', 'clientId')
+      .addSelect('record.account_id', 'accountId')
+      .addSelect('record.grant_id', 'grantId')
+      .addSelect('client.app_id', 'appId')
+      .addSelect('client.disabled_at', 'clientDisabledAt')
+      .addSelect('holder.app_disabled_at', 'appDisabledAt')
+      .addSelect('holder.owner_id', 'ownerId')
+      .addSelect('holder.owner_disabled_at', 'ownerDisabledAt')
+      .addSelect(USER_COLUMNS)
+      .from('oauth_records', 'record')
+      .leftJoin('oauth_clients', 'client', 'client.id = record.client_id')
+      .leftJoin('app_holders', 'holder', 'holder.app_id = client.app_id')
+      .leftJoin('users', 'person', 'person.id = record.account_id')
+      .where('record.id_digest = :idDigest', { idDigest })
+      .andWhere('record.model IN (:...models)', { models: ['AccessToken', 'ClientCredentials'] })
+      .getRawOne<Omit<AccessTokenState, 'user'> & UserColumns>();
+    return row === undefined ? null : { ...row, user: userOf(row) };
+  }
+
+  async ofLoginSession(sessionId: string): Promise<LoginTokenState | null> {
+    const row = await this.database.manager
+      .createQueryBuilder()
+      .select('session.expires_at', 'expiresAt')
+      .addSelect('session.revoked_at', 'revokedAt')
+      .addSelect(USER_COLUMNS)
+      .from('login_sessions', 'session')
+      .innerJoin('users', 'person', 'person.id = session.user_id')
+      .where('session.id = :sessionId', { sessionId })
+      .getRawOne<{ expiresAt: number; revokedAt: number | null } & UserColumns>();
+    const user = row === undefined ? null : userOf(row);
+    if (row === undefined || user === null) return null;
+    return { expiresAt: row.expiresAt, revokedAt: row.revokedAt, user };
+  }
+}
+
+const USER_COLUMNS = [
+  'person.id AS "userId"',
+  'person.username AS "username"',
+  'person.disabled_at AS "userDisabledAt"',
+  'person.roles AS "roles"',
+  'person.group_names AS "groups"',
+];
+
+interface UserColumns {
+  readonly userId: string | null;
+  readonly username: string;
+  readonly userDisabledAt: number | null;
+  readonly roles: string;
+  readonly groups: string;
+}
+
+function userOf(row: UserColumns): TokenUser | null {
+  if (row.userId === null) return null;
+  return {
+    id: row.userId,
+    username: row.username,
+    disabledAt: row.userDisabledAt,
+    roles: JSON.parse(row.roles) as string[],
+    groups: JSON.parse(row.groups) as string[],
+  };
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AccessTokenVerifier } from './access-token.verifier.js';
+import { LoginSessionsRepository } from './login-sessions.repository.js';
+import { LoginTokenVerifier } from './login-token.verifier.js';
+import { LoginTokensService } from './login-tokens.service.js';
+import { OAuthRecordsRepository } from './oauth-records.repository.js';
+import { OAuthRecords } from './oauth-records.service.js';
+import { SigningKeysRepository } from './signing-keys.repository.js';
+import { SigningKeysService } from './signing-keys.service.js';
+import { TokenCleanup } from './token-cleanup.js';
+import { TokenKeys } from './token-keys.js';
+import { TokenStateRepository } from './token-state.repository.js';
+
+@Module({
+  providers: [
+    SigningKeysRepository,
+    SigningKeysService,
+    TokenKeys,
+    LoginSessionsRepository,
+    LoginTokensService,
+    LoginTokenVerifier,
+    OAuthRecordsRepository,
+    OAuthRecords,
+    TokenStateRepository,
+    AccessTokenVerifier,
+    TokenCleanup,
+  ],
+  exports: [
+    SigningKeysService,
+    TokenKeys,
+    LoginTokensService,
+    LoginTokenVerifier,
+    OAuthRecords,
+    AccessTokenVerifier,
+    TokenCleanup,
+  ],
+})
+export class TokensModule {}
