@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../kernel/errors/index.js';
+import { newId } from '../../kernel/ids.js';
+import { generateAccessKeyPair, previewOf } from '../../kernel/key-format.js';
+import { Clock } from '../../platform/clock.js';
+import { Database, Sealer } from '../../platform/database/index.js';
+import { ChangeEvents } from '../../platform/events/index.js';
+import {
+  toAccessKeyRecord,
+  type AccessKeyChanges,
+  type AccessKeyRecord,
+  type IssuedAccessKey,
+  type NewAccessKey,
+} from './access-key-record.js';
+import type { AccessKeySecret } from './access-key-secret.entity.js';
+import type { AccessKey } from './access-key.entity.js';
+import { AccessKeysRepository } from './access-keys.repository.js';
+import { sealContext } from './sealed-sk.js';
+
+/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
+type Also = (accessKey: AccessKeyRecord) => Promise<void>;
+
+const nothing: Also = () => Promise.resolve();
+
+/** AK/SK pairs and their lifecycle. Every change publishes `access_key:<id>` once it is committed. */
+@Injectable()
+export class AccessKeysService {
+  constructor(
+    private readonly keys: AccessKeysRepository,
+    private readonly database: Database,
+    private readonly sealer: Sealer,
+    private readonly events: ChangeEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The app must exist, and allowlists be canonical: that is the caller's to know. */
+  async create(appId: string, input: NewAccessKey, also: Also = nothing): Promise<IssuedAccessKey> {
+    const now = this.clock.now();
+    const { ak, sk } = generateAccessKeyPair();
+    const accessKey: AccessKey = {
+      id: newId('acc', now),
+      appId,
+      ak,
+      name: input.name,
+      tokenTypes: [...new Set(input.tokenTypes)],
+      assertableRoles: copyOf(input.assertableRoles),
+      scopes: [...new Set(input.scopes)],
+      ipAllowlist: copyOf(input.ipAllowlist),
+      originAllowlist: copyOf(input.originAllowlist),
+      disabledAt: null,
+      revokedAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const secret = this.seal(accessKey.id, sk, now);
+    const record = toAccessKeyRecord(accessKey, [secret], now);
+    await this.database.transaction(async () => {
+      await this.keys.insert(accessKey, secret);
+      await also(record);
+    });
+    return { accessKey: record, sk };
+  }
+
+  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
+  async list(
+    appId: string,
+    limit: number,
+    after: string | null,
+  ): Promise<{ items: AccessKeyRecord[]; next: string | null }> {
+    const found = await this.keys.list(appId, limit + 1, after);
+    const items = await this.toRecords(found.slice(0, limit));
+    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** @throws AppError `not_found`, also for an access key of another app */
+  async get(appId: string, id: string): Promise<AccessKeyRecord> {
+    const key = await this.keys.find(appId, id);
+    const [record] = await this.toRecords(key === null ? [] : [key]);
+    if (record === undefined) throw new AppError('not_found');
+    return record;
+  }
+
+  /** @throws AppError `not_found`; `conflict` for a revoked access key */
+  async update(
+    appId: string,
+    id: string,
+    changes: AccessKeyChanges,
+    also: Also = nothing,
+  ): Promise<AccessKeyRecord> {
+    const record = await this.database.transaction(async () => {
+      const current = await this.get(appId, id);
+      const columns = toColumns(current, changes, this.clock.now());
+      if (!(await this.keys.update(appId, id, columns))) throw alreadyRevoked();
+      const updated = await this.get(appId, id);
+      await also(updated);
+      return updated;
+    });
+    this.events.publish(`access_key:${id}`);
+    return record;
+  }
+
+  /**
+   * Gives the access key a new SK; id and AK stay. The current SK is good for `overlapSeconds` more;
+   * one that was on its way out already ends at once, so that never more than two are live.
+   *
+   * @throws AppError `not_found`; `conflict` for a revoked access key
+   */
+  async rotate(
+    appId: string,
+    id: string,
+    overlapSeconds: number,
+    also: Also = nothing,
+  ): Promise<IssuedAccessKey> {
+    const { sk } = generateAccessKeyPair();
+    const accessKey = await this.database.transaction(async () => {
+      const now = this.clock.now();
+      if ((await this.keys.find(appId, id)) === null) throw new AppError('not_found');
+      // Also locks the row: of two rotations at once, the second sees what the first one did.
+      if (!(await this.keys.update(appId, id, { updatedAt: now }))) throw alreadyRevoked();
+      await this.keys.retireSecrets(id, now, now + overlapSeconds * 1000);
+      await this.keys.insertSecret(this.seal(id, sk, now));
+      const record = await this.get(appId, id);
+      await also(record);
+      return record;
+    });
+    this.events.publish(`access_key:${id}`);
+    return { accessKey, sk };
+  }
+
+  /**
+   * Ends the access key for good. Revoking it again changes nothing.
+   *
+   * @throws AppError `not_found`
+   */
+  async revoke(appId: string, id: string, also: Also = nothing): Promise<void> {
+    await this.database.transaction(async () => {
+      const now = this.clock.now();
+      const changed = await this.keys.update(appId, id, { revokedAt: now, updatedAt: now });
+      const record = await this.get(appId, id);
+      if (changed) await also(record);
+    });
+    this.events.publish(`access_key:${id}`);
+  }
+
+  private async toRecords(keys: readonly AccessKey[]): Promise<AccessKeyRecord[]> {
+    const secrets = await this.keys.secretsOf(keys.map(({ id }) => id));
+    const now = this.clock.now();
+    return keys.map((key) =>
+      toAccessKeyRecord(
+        key,
+        secrets.filter(({ accessKeyId }) => accessKeyId === key.id),
+        now,
+      ),
+    );
+  }
+
+  private seal(accessKeyId: string, sk: string, now: number): AccessKeySecret {
+    return {
+      id: newId('sec', now),
+      accessKeyId,
+      sealedSecret: this.sealer.seal(sk, sealContext(accessKeyId)),
+      preview: previewOf(sk),
+      createdAt: now,
+      retiresAt: null,
+    };
+  }
+}
+
+function toColumns(
+  current: AccessKeyRecord,
+  changes: AccessKeyChanges,
+  now: number,
+): Partial<AccessKey> {
+  const columns: Partial<AccessKey> = { updatedAt: now };
+  if (changes.name !== undefined) columns.name = changes.name;
+  if (changes.tokenTypes !== undefined) columns.tokenTypes = [...new Set(changes.tokenTypes)];
+  if (changes.assertableRoles !== undefined) {
+    columns.assertableRoles = copyOf(changes.assertableRoles);
+  }
+  if (changes.scopes !== undefined) columns.scopes = [...new Set(changes.scopes)];
+  if (changes.ipAllowlist !== undefined) columns.ipAllowlist = copyOf(changes.ipAllowlist);
+  if (changes.originAllowlist !== undefined) {
+    columns.originAllowlist = copyOf(changes.originAllowlist);
+  }
+  if (changes.enabled === true) columns.disabledAt = null;
+  if (changes.enabled === false) columns.disabledAt = current.disabledAt ?? now;
+  return columns;
+}
+
+function copyOf(list: readonly string[] | null): string[] | null {
+  return list === null ? null : [...list];
+}
+
+function alreadyRevoked(): AppError {
+  return new AppError('conflict', {
+    detail: 'This access key is revoked, which cannot be undone.',
+    hint: 'Create a new one.',
+  });
+}

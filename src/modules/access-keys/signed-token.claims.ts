@@ -1,0 +1,139 @@
+import { AppError } from '../../kernel/errors/index.js';
+import type { ParsedJws } from '../../kernel/compact-jws.js';
+import type { SignedTokenType } from './access-key.entity.js';
+
+/** The claims of a signed token, checked. Times are epoch milliseconds. */
+export interface SignedClaims {
+  readonly type: SignedTokenType;
+  readonly subject: string;
+  /** Of a person; always empty for an app. */
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly expiresAt: number;
+}
+
+export const LEEWAY_MS = 15_000;
+const LONGEST_LIFETIME_SECONDS = 7200;
+const LONGEST_TEXT = 256;
+const MOST_NAMES = 100;
+/** Seconds beyond this lie 3000 years ahead; milliseconds passed it in 1973. */
+const SURELY_MILLISECONDS = 100_000_000_000;
+const CONTROL_OR_LONE_SURROGATE = /[\p{Cc}\p{Surrogate}]/u;
+
+/**
+ * Checks what the signature covers. Only for tokens whose signature is proved: every refusal says
+ * exactly what is wrong, and never quotes the token.
+ *
+ * @param ak the proved issuer
+ * @param now epoch milliseconds
+ * @throws AppError `token_wrong_type`, `token_malformed`, `token_lifetime_exceeded`,
+ *   `token_not_yet_valid`, `token_expired`
+ */
+export function checkClaims({ header, claims }: ParsedJws, ak: string, now: number): SignedClaims {
+  if (header['typ'] !== undefined && !isJwt(header['typ'])) {
+    throw new AppError('token_wrong_type', {
+      detail: 'The token header has a typ other than JWT: it was made for another purpose.',
+    });
+  }
+  const type = typeOf(claims['typ']);
+  const expiresAt = checkTimes(claims, now);
+  if (type === 'app_token') {
+    if (claims['sub'] !== ak)
+      throw malformed('The sub of an app_token must be the AK, like its iss.');
+    return { type, subject: ak, roles: [], groups: [], expiresAt };
+  }
+  return {
+    type,
+    subject: subjectOf(claims['sub']),
+    roles: namesOf(claims['roles'], 'roles'),
+    groups: namesOf(claims['groups'], 'groups'),
+    expiresAt,
+  };
+}
+
+function isJwt(typ: unknown): boolean {
+  return typeof typ === 'string' && /^(?:application\/)?jwt$/i.test(typ);
+}
+
+function typeOf(typ: unknown): SignedTokenType {
+  if (typ === 'app_token' || typ === 'person_token') return typ;
+  throw new AppError('token_wrong_type', {
+    detail: 'The claim typ must be app_token or person_token.',
+  });
+}
+
+function checkTimes(claims: Readonly<Record<string, unknown>>, now: number): number {
+  const iat = secondsOf(claims['iat'], 'iat');
+  const exp = secondsOf(claims['exp'], 'exp');
+  const nbf = claims['nbf'] === undefined ? iat : secondsOf(claims['nbf'], 'nbf');
+  const lifetime = exp - iat;
+  if (lifetime <= 0) throw malformed('The exp of the token is not later than its iat.');
+  if (lifetime > LONGEST_LIFETIME_SECONDS) {
+    throw new AppError('token_lifetime_exceeded', {
+      detail: `The token is made for ${lifetime} s (exp minus iat); at most ${LONGEST_LIFETIME_SECONDS} s are accepted.`,
+    });
+  }
+  const members = { server_time: timestamp(now) };
+  const aheadMs = Math.max(iat, nbf) * 1000 - now;
+  if (aheadMs > LEEWAY_MS) {
+    const ahead = Math.ceil(aheadMs / 1000);
+    const detail =
+      iat >= nbf
+        ? `The token was issued ${ahead} s in the future: your clock is ahead by ${ahead} s.`
+        : `The token is not valid for another ${ahead} s, says its nbf.`;
+    throw new AppError('token_not_yet_valid', { detail, members });
+  }
+  if (now >= exp * 1000 + LEEWAY_MS) {
+    throw new AppError('token_expired', {
+      detail: `The token expired at ${timestamp(exp * 1000)}.`,
+      hint: 'Sign a new one. If you just did, your clock is behind.',
+      members,
+    });
+  }
+  return exp * 1000;
+}
+
+function secondsOf(value: unknown, name: string): number {
+  if (value === undefined) throw malformed(`The token has no ${name}.`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw malformed(`The ${name} of the token is not a whole number of seconds.`);
+  }
+  if (value > SURELY_MILLISECONDS) {
+    throw malformed(`The ${name} of the token looks like milliseconds; send seconds.`);
+  }
+  return value;
+}
+
+function subjectOf(sub: unknown): string {
+  if (isText(sub)) return sub;
+  throw malformed(
+    `The sub of a person_token must be a string of 1 to ${LONGEST_TEXT} characters, without control characters.`,
+  );
+}
+
+function namesOf(value: unknown, name: string): readonly string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value) && value.length <= MOST_NAMES && value.every(isText)) {
+    return [...new Set<string>(value)];
+  }
+  throw malformed(
+    `The ${name} of a person_token must be an array of at most ${MOST_NAMES} strings of 1 to ${LONGEST_TEXT} characters.`,
+  );
+}
+
+function isText(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= LONGEST_TEXT &&
+    !CONTROL_OR_LONE_SURROGATE.test(value)
+  );
+}
+
+function malformed(detail: string): AppError {
+  return new AppError('token_malformed', { detail });
+}
+
+function timestamp(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

@@ -1,0 +1,132 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { compileCidrs } from '../../kernel/cidr.js';
+import type { Verified } from '../../kernel/decision.js';
+import { AppError } from '../../kernel/errors/index.js';
+import {
+  inspectApiKey,
+  looksLikeAk,
+  looksLikeSk,
+  type KeyInspection,
+} from '../../kernel/key-format.js';
+import { compileOrigins } from '../../kernel/origin.js';
+import { sha256Hex } from '../../kernel/secret.js';
+import { Clock } from '../../platform/clock.js';
+import { AppConfig } from '../../platform/config/index.js';
+import { ApiKeyLookupRepository, type FoundApiKey } from './api-key-lookup.repository.js';
+
+/** Says whose an API key is. It remembers nothing. */
+@Injectable()
+export class ApiKeyVerifier {
+  private readonly logger = new Logger(ApiKeyVerifier.name);
+
+  constructor(
+    private readonly lookup: ApiKeyLookupRepository,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Looks a key up by its SHA-256, in one statement; a key whose own checksum is wrong costs none.
+   *
+   * @throws AppError `credential_malformed`, `api_key_unknown`; and, for the holder of a key that
+   *   exists, `api_key_revoked`, `api_key_expired`, `app_disabled`, `user_disabled`
+   */
+  async verify(rawKey: string): Promise<Verified> {
+    const inspection = inspectApiKey(rawKey, this.config.keyPrefix);
+    if (inspection.form !== 'ok') throw this.malformed(rawKey, inspection);
+    const found = await this.lookup.findByDigest(sha256Hex(rawKey));
+    if (found === null) throw new AppError('api_key_unknown');
+    assertGood(found, this.clock.now());
+    return toVerified(found);
+  }
+
+  /** Speaks of nothing but what the string itself shows. */
+  private malformed(rawKey: string, inspection: Exclude<KeyInspection, { form: 'ok' }>): AppError {
+    if (inspection.form === 'malformed') {
+      return new AppError('credential_malformed', { detail: describe(inspection) });
+    }
+    const { keyPrefix } = this.config;
+    const detail = `This is not an API key of this server: those begin with ${keyPrefix}_live_ or ${keyPrefix}_test_.`;
+    if (looksLikeSk(rawKey)) {
+      this.logger.warn('a signing secret (SK) was sent in clear in place of an API key');
+      const hint =
+        'This looks like an SK, which must never be sent. Rotate it, and sign tokens with it.';
+      return new AppError('credential_malformed', { detail, hint });
+    }
+    const hint = looksLikeAk(rawKey)
+      ? 'This looks like an AK. Sign a token with its SK and send that.'
+      : undefined;
+    return new AppError('credential_malformed', { detail, hint });
+  }
+}
+
+function describe(inspection: Extract<KeyInspection, { form: 'malformed' }>): string {
+  switch (inspection.reason) {
+    case 'length':
+      return `The API key has ${inspection.length} of ${inspection.expectedLength} characters.`;
+    case 'alphabet':
+      return 'The API key contains a character that no API key has; they consist of letters and digits.';
+    case 'checksum':
+      return 'The checksum of the API key does not match: it was probably mistyped or cut off.';
+  }
+}
+
+/** The whole secret has matched: its holder is told the exact reason. */
+function assertGood(found: FoundApiKey, now: number): void {
+  const { revokedAt, retiresAt, expiresAt, disabledAt } = found;
+  if (revokedAt !== null) {
+    throw new AppError('api_key_revoked', {
+      detail: `This API key was revoked at ${timestamp(revokedAt)}.`,
+    });
+  }
+  if (retiresAt !== null && retiresAt <= now) {
+    throw new AppError('api_key_revoked', {
+      detail: `This API key was replaced by a newer one and ended at ${timestamp(retiresAt)}.`,
+    });
+  }
+  if (expiresAt !== null && expiresAt <= now) {
+    throw new AppError('api_key_expired', {
+      detail: `This API key expired at ${timestamp(expiresAt)}.`,
+    });
+  }
+  if (disabledAt !== null) {
+    throw new AppError('api_key_revoked', {
+      detail: `This API key has been disabled since ${timestamp(disabledAt)}.`,
+    });
+  }
+  if (found.appDisabledAt !== null) throw new AppError('app_disabled');
+  if (found.ownerDisabledAt !== null) throw new AppError('user_disabled');
+}
+
+function toVerified(found: FoundApiKey): Verified {
+  const { id, appId, ownerId, ipAllowlist, originAllowlist } = found;
+  const validUntil = earliest(found.expiresAt, found.retiresAt);
+  return {
+    principal: {
+      kind: 'api_key',
+      subject: appId,
+      appId,
+      credentialId: id,
+      scopes: found.scopes,
+      roles: [],
+      groups: [],
+      expiresAt: validUntil,
+    },
+    ownerId,
+    ipAllowlist: ipAllowlist === null ? null : compileCidrs(ipAllowlist),
+    originAllowlist: originAllowlist === null ? null : compileOrigins(originAllowlist),
+    rateLimit: found.rateLimit,
+    audiences: null,
+    validUntil,
+    tags: [`api_key:${id}`, `app:${appId}`, ...(ownerId === null ? [] : [`user:${ownerId}`])],
+  };
+}
+
+function earliest(left: number | null, right: number | null): number | null {
+  if (left === null || right === null) return left ?? right;
+  return Math.min(left, right);
+}
+
+function timestamp(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

@@ -1,0 +1,12 @@
+export { BootstrapService } from './bootstrap.service.js';
+export { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-policy.js';
+export {
+  ADMIN_ROLE,
+  type NewUser,
+  type UserChanges,
+  type UserRecord,
+  type UserStanding,
+} from './user-record.js';
+export { usernameKeyOf } from './username.js';
+export { UsersModule } from './users.module.js';
+export { UsersService } from './users.service.js';

@@ -1,0 +1,49 @@
+import type { User } from './user.entity.js';
+
+/** The Ostiary role that opens the administration to a signed-in user. */
+export const ADMIN_ROLE = 'admin';
+
+/** A user as the rest of the program sees it: without the password's hash. */
+export interface UserRecord {
+  readonly id: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly hasPassword: boolean;
+  /** Epoch milliseconds; null: enabled. */
+  readonly disabledAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** What a token verifier needs to know of a user at the moment of a call. */
+export interface UserStanding {
+  readonly id: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly disabled: boolean;
+}
+
+export interface NewUser {
+  readonly username: string;
+  /** Null: the user cannot sign in with a password. */
+  readonly password: string | null;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** What is absent stays as it is. */
+export interface UserChanges {
+  readonly username?: string | undefined;
+  readonly password?: string | null | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly enabled?: boolean | undefined;
+}
+
+export function toUserRecord(user: User): UserRecord {
+  const { id, username, roles, groups, disabledAt, createdAt, updatedAt } = user;
+  const hasPassword = user.passwordHash !== null;
+  return { id, username, roles, groups, hasPassword, disabledAt, createdAt, updatedAt };
+}

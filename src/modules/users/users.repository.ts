@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Database, isUniqueViolation } from '../../platform/database/index.js';
+import { ADMIN_ROLE } from './user-record.js';
+import { User } from './user.entity.js';
+
+/** An administrator who can sign in. `REPLACE` is the case-sensitive search that both dialects have. */
+const actingAdmin = (table: string): string =>
+  `(${table}.disabled_at IS NULL AND ${table}.password_hash IS NOT NULL` +
+  ` AND REPLACE(${table}.roles, '"${ADMIN_ROLE}"', '') <> ${table}.roles)`;
+
+const ANOTHER_REMAINS =
+  `(NOT ${actingAdmin('users')} OR EXISTS` +
+  ` (SELECT 1 FROM users other WHERE other.id <> :id AND ${actingAdmin('other')}))`;
+
+/** Any number will do, as long as nothing else uses it. */
+const ADMIN_LOCK = 7_205_001;
+
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly database: Database) {}
+
+  /** @returns false when another user has the name */
+  async insert(user: User): Promise<boolean> {
+    return this.unlessTaken(async () => {
+      await this.users.insert(user);
+    });
+  }
+
+  find(id: string): Promise<User | null> {
+    return this.users.findOneBy({ id });
+  }
+
+  findByKey(usernameKey: string): Promise<User | null> {
+    return this.users.findOneBy({ usernameKey });
+  }
+
+  /** Newest first, at most `limit`, beginning behind the user whose id is `after`. */
+  list(limit: number, after: string | null): Promise<User[]> {
+    const query = this.users.createQueryBuilder('user').orderBy('user.id', 'DESC').take(limit);
+    if (after !== null) query.where('user.id < :after', { after });
+    return query.getMany();
+  }
+
+  async isAnyAdmin(): Promise<boolean> {
+    return this.users.createQueryBuilder('users').where(actingAdmin('users')).getExists();
+  }
+
+  /**
+   * @param mayCostAnAdmin whether the change can make an administrator of today none; it then needs
+   *   another one, which is part of the statement: see `lockAdmins`
+   * @returns `taken` when another user has the new name, `none` when no row was changed
+   */
+  async update(
+    id: string,
+    changes: Partial<User>,
+    mayCostAnAdmin: boolean,
+  ): Promise<'done' | 'none' | 'taken'> {
+    const query = this.users.createQueryBuilder().update().set(changes).where('id = :id', { id });
+    if (mayCostAnAdmin) query.andWhere(ANOTHER_REMAINS);
+    let affected = 0;
+    const isFree = await this.unlessTaken(async () => {
+      affected = (await query.execute()).affected ?? 0;
+    });
+    if (!isFree) return 'taken';
+    return affected > 0 ? 'done' : 'none';
+  }
+
+  /** @returns false when no row was deleted: no such user, or the last administrator */
+  async delete(id: string): Promise<boolean> {
+    const query = this.users.createQueryBuilder().delete().where('id = :id', { id });
+    const { affected } = await query.andWhere(ANOTHER_REMAINS).execute();
+    return (affected ?? 0) > 0;
+  }
+
+  /**
+   * Call inside a transaction, before a statement that counts administrators. Postgres would let two
+   * transactions each see the other's administrator; SQLite has one writer and needs no lock.
+   */
+  async lockAdmins(): Promise<void> {
+    const { manager } = this.database;
+    if (manager.dataSource.options.type !== 'postgres') return;
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [ADMIN_LOCK]);
+  }
+
+  private get users() {
+    return this.database.manager.getRepository(User);
+  }
+
+  private async unlessTaken(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+}
