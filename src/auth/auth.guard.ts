@@ -34,6 +34,7 @@ export class AuthGuard implements CanActivate {
     if (decision.outcome === 'refused') throw decision.error;
     if (rule.queryKeyNames.length > 0) reply.header('cache-control', 'private, no-store');
     request.decision = decision;
+    request.decisionCode = 'allowed';
     return true;
   }
 }

@@ -4,6 +4,7 @@ import { AppError } from '../kernel/errors/index.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
 import { AppConfig } from '../platform/config/index.js';
+import { Metrics } from '../platform/observability/index.js';
 import { Authenticator } from './authenticator.js';
 import { admit, authorize, requireAcceptedKind } from './authorizer.js';
 import type { Call } from './call.js';
@@ -40,6 +41,7 @@ export class Doorkeeper {
     config: AppConfig,
     private readonly authenticator: Authenticator,
     private readonly meter: Meter,
+    private readonly metrics: Metrics,
   ) {
     this.presenting = {
       keyPrefix: config.keyPrefix,
@@ -47,8 +49,24 @@ export class Doorkeeper {
     };
   }
 
-  /** Never throws for a refusal; an `AppError` in the answer says why. */
+  /**
+   * Never throws for a refusal; an `AppError` in the answer says why.
+   *
+   * @throws whatever kept it from deciding, such as an unreachable database.
+   */
   async decide(call: Call, policy: Policy): Promise<Decision> {
+    const startedMs = performance.now();
+    try {
+      const decision = await this.pipeline(call, policy);
+      this.record(decision, startedMs);
+      return decision;
+    } catch (error) {
+      this.metrics.recordDecision('none', 'failed', 'unavailable', secondsSince(startedMs));
+      throw error;
+    }
+  }
+
+  private async pipeline(call: Call, policy: Policy): Promise<Decision> {
     let verified: Verified | null = null;
     try {
       verified = await this.verify(call, policy);
@@ -66,6 +84,15 @@ export class Doorkeeper {
     }
   }
 
+  private record(decision: Decision, startedMs: number): void {
+    const kind = decision.verified?.principal.kind ?? 'none';
+    const code = decision.outcome === 'refused' ? decision.error.code : 'none';
+    this.metrics.recordDecision(kind, decision.outcome, code, secondsSince(startedMs));
+    if (decision.outcome === 'refused' && decision.error.status === 429) {
+      this.metrics.recordRateLimitRejection(code);
+    }
+  }
+
   private async verify(call: Call, policy: Policy): Promise<Verified> {
     const presented = present(call, policy.queryKeyNames, this.presenting);
     if (presented !== null) return this.authenticator.authenticate(presented);
@@ -76,4 +103,8 @@ export class Doorkeeper {
       ...(hint === undefined ? {} : { hint }),
     });
   }
+}
+
+function secondsSince(startedMs: number): number {
+  return (performance.now() - startedMs) / 1000;
 }

@@ -15,5 +15,6 @@ export { CurrentDecision, CurrentPrincipal } from './decorators/current-principa
 export { Public } from './decorators/public.decorator.js';
 export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
 export { Meter, type MeterReading } from './meter.js';
+export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';
 export { type OwnRoute, RoutePolicies, type RouteRule } from './route-policies.js';

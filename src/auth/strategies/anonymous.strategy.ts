@@ -16,7 +16,7 @@ const ANONYMOUS: Verified = Object.freeze({
 });
 
 class AnonymousPassportStrategy extends Strategy {
-  readonly name = 'anonymous';
+  override readonly name = 'anonymous';
 
   constructor(private readonly verify: (done: (error: unknown, who?: Verified) => void) => void) {
     super();

@@ -5,7 +5,7 @@ import { parseCompactJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { AccessTokenVerifier, LoginTokenVerifier, TokenKeys } from '../../modules/tokens/index.js';
-import type { StrategyRequest } from './run-strategy.js';
+import { credentialIn, type StrategyRequest } from './run-strategy.js';
 
 /**
  * Verifies the JWTs that this server issued: access tokens and login tokens. The signature is
@@ -56,7 +56,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 type KeyCallback = (error: unknown, key?: never) => void;
 
 function bearerOf(request: StrategyRequest): string {
-  return request.headers['authorization'] ?? '';
+  return credentialIn(request, 'authorization');
 }
 
 /** A `typ` without the `application/` that may be left out (RFC 7515 §4.1.9), in lower case. */

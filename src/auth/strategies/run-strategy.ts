@@ -4,7 +4,13 @@ import { AppError } from '../../kernel/errors/index.js';
 
 /** What a strategy reads: only the one credential that `present` found, never the request. */
 export interface StrategyRequest {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** The value under which a credential was handed to its strategy; empty when it was not. */
+export function credentialIn(request: StrategyRequest, header: string): string {
+  const value = request.headers[header];
+  return typeof value === 'string' ? value : '';
 }
 
 interface StrategyOutcome {

@@ -3,19 +3,19 @@ import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport';
 import type { Verified } from '../../kernel/decision.js';
 import { SignedTokenVerifier } from '../../modules/access-keys/index.js';
-import type { StrategyRequest } from './run-strategy.js';
+import { credentialIn, type StrategyRequest } from './run-strategy.js';
 
 type Verify = (token: string, done: (error: unknown, verified?: Verified) => void) => void;
 
 class SignedTokenPassportStrategy extends Strategy {
-  readonly name = 'signed-token';
+  override readonly name = 'signed-token';
 
   constructor(private readonly verify: Verify) {
     super();
   }
 
   override authenticate(request: StrategyRequest): void {
-    this.verify(request.headers['signed-token'] ?? '', (error, verified) => {
+    this.verify(credentialIn(request, 'signed-token'), (error, verified) => {
       if (verified) this.success(verified);
       else this.error(error);
     });

@@ -42,14 +42,16 @@ export class ScopeCatalogue {
 
   /**
    * The audience of a token whose client named scopes but no `resource`: that of the one API which
-   * defines all of them, else our own.
+   * defines all of them, else our own. Scopes that no API defines, such as `openid`, do not count.
    */
   async audienceOfScopes(names: readonly string[]): Promise<string> {
-    if (names.length === 0 || names.some((name) => this.isOwn(name))) return this.config.publicUrl;
+    if (names.some((name) => this.isOwn(name))) return this.config.publicUrl;
     const snapshot = await this.apis.snapshot();
-    const audiences = names.map((name) => snapshot.definingScope(name).map((api) => api.audience));
-    const shared = audiences.reduce((left, right) => left.filter((each) => right.includes(each)));
-    return shared.length === 1 ? (shared[0] as string) : this.config.publicUrl;
+    const [first, ...others] = names
+      .map((name) => snapshot.definingScope(name).map((api) => api.audience))
+      .filter((audiences) => audiences.length > 0);
+    const shared = first?.filter((audience) => others.every((each) => each.includes(audience)));
+    return shared?.length === 1 && shared[0] !== undefined ? shared[0] : this.config.publicUrl;
   }
 
   /** The description of a scope and the name of the API that defines it; null when none does. */

@@ -1,0 +1,75 @@
+import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Authenticated, CurrentPrincipal, Public } from '../../auth/index.js';
+import { AppError } from '../../kernel/errors/index.js';
+import type { Principal } from '../../kernel/principal.js';
+import { type IssuedLogin, LoginTokensService } from '../../modules/tokens/index.js';
+import { usernameKeyOf, UsersService } from '../../modules/users/index.js';
+import { LoginThrottle } from '../../platform/limits/index.js';
+import {
+  type LoginRequest,
+  type LoginResponse,
+  loginSchema,
+  type RefreshRequest,
+  refreshSchema,
+} from './login.schema.js';
+
+/** Username and password in, a short-lived JWT out. */
+@ApiTags('Login')
+@Controller()
+export class LoginController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly tokens: LoginTokensService,
+    private readonly throttle: LoginThrottle,
+  ) {}
+
+  @Post('login')
+  @Public()
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'login', summary: 'Sign in with username and password' })
+  async login(
+    @Body({ schema: loginSchema }) { username, password }: LoginRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<LoginResponse> {
+    // A name that nobody can have is still counted, as itself.
+    const account = usernameKeyOf(username) ?? username;
+    await this.throttle.attempt(account, request.clientAddress);
+    const user = await this.users.verifyPassword(username, password);
+    if (user === null) {
+      throw new AppError('bad_credentials', { members: { msg: 'Bad username or password' } });
+    }
+    await this.throttle.succeeded(account, request.clientAddress);
+    return toResponse(await this.tokens.issue({ userId: user.id, username: user.username }));
+  }
+
+  @Post('login/refresh')
+  @Public()
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'refreshLogin', summary: 'Exchange a refresh token, once' })
+  async refresh(
+    @Body({ schema: refreshSchema }) body: RefreshRequest,
+  ): Promise<LoginResponse> {
+    return toResponse(await this.tokens.refresh(body.refresh_token));
+  }
+
+  @Post('logout')
+  @Authenticated('login_token')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'logout', summary: 'End this login: its tokens stop working' })
+  async logout(@CurrentPrincipal() principal: Principal): Promise<void> {
+    if (principal.credentialId !== null) await this.tokens.revokeSession(principal.credentialId);
+  }
+}
+
+function toResponse(issued: IssuedLogin): LoginResponse {
+  return {
+    access_token: issued.accessToken,
+    token_type: 'Bearer',
+    expires_in: issued.expiresIn,
+    refresh_token: issued.refreshToken,
+  };
+}
