@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../kernel/errors/index.js';
+import { generateAccessKeyPair, generateApiKey } from '../kernel/key-format.js';
+import type { Call } from './call.js';
+import { hintForMissing, present } from './presenting.js';
+
+const KEY = generateApiKey('ost', 'live');
+const OTHER_KEY = generateApiKey('ost', 'test');
+const { ak: AK, sk: SK } = generateAccessKeyPair();
+const JWT = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
+const OPTIONS = { keyPrefix: 'ost', signedTokenHeaders: ['apihub-token'] };
+
+function call(rawHeaders: string[], target = '/data'): Call {
+  return { method: 'GET', target, rawHeaders, clientAddress: '192.0.2.1', requestId: 'req_1' };
+}
+
+function shown(rawHeaders: string[], target = '/data', queryKeyNames: string[] = []) {
+  return present(call(rawHeaders, target), queryKeyNames, OPTIONS);
+}
+
+function refusal(rawHeaders: string[], target?: string, names?: string[]): AppError {
+  try {
+    shown(rawHeaders, target, names);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+  }
+  throw new Error('was not refused');
+}
+
+describe('present finds the one credential', () => {
+  it.each([
+    ['X-API-Key', KEY],
+    ['x-api-key', KEY],
+    ['Authorization', `Bearer ${KEY}`],
+    ['Authorization', `bEaReR ${KEY}`],
+    ['Authorization', `ApiKey ${KEY}`],
+    ['Authorization', KEY],
+  ])('an API key in %s: %s', (name, value) => {
+    expect(shown(['Host', 'localhost', name, value])).toEqual({ form: 'api_key', value: KEY });
+  });
+
+  it('a token behind Bearer, in any case of the scheme', () => {
+    expect(shown(['authorization', `bearer ${JWT}`])).toEqual({ form: 'jwt', value: JWT });
+  });
+
+  it('a signed token in its own header', () => {
+    expect(shown(['Apihub-Token', JWT])).toEqual({ form: 'signed_token', value: JWT });
+  });
+
+  it('nothing, when nothing is shown', () => {
+    expect(shown(['Host', 'localhost', 'Cookie', `api_key=${KEY}`])).toBeNull();
+  });
+});
+
+describe('present and the query', () => {
+  const names = ['api_key'];
+
+  it('takes no key from the query unless the policy allows it', () => {
+    expect(shown([], `/data?api_key=${KEY}`)).toBeNull();
+    expect(hintForMissing(call([], `/data?api_key=${KEY}`), [])).toContain('X-API-Key');
+  });
+
+  it.each([`api_key=${KEY}`, `a=1&api%5Fkey=${KEY}&b=2`, `b=%2f&api_key=${KEY}`])(
+    'finds the key in %s',
+    (query) => {
+      expect(shown([], `/v1/data?${query}`, names)).toEqual({ form: 'api_key', value: KEY });
+    },
+  );
+
+  it.each([`API_KEY=${KEY}`, `api_key[]=${KEY}`, `a=1;api_key=${KEY}`, 'api_key', `x#api_key=${KEY}`])(
+    'sees no key in %s',
+    (query) => {
+      expect(shown([], `/v1/data?${query}`, names)).toBeNull();
+    },
+  );
+
+  it.each([
+    [[], `/v1/data?api_key=${KEY}&api_key=${KEY}`],
+    [[], `/v1/data?api_key=${KEY}&api_key=${OTHER_KEY}`],
+    [['X-API-Key', KEY], `/v1/data?api_key=${KEY}`],
+  ])('refuses a second credential: %s %s', (headers, target) => {
+    expect(refusal(headers, target, names).code).toBe('multiple_credentials');
+  });
+
+  it('refuses an empty key in the query and never takes it for an anonymous call', () => {
+    expect(refusal([], '/v1/data?api_key=', names).code).toBe('credential_malformed');
+  });
+});
+
+describe('present refuses what cannot be one credential', () => {
+  it.each([
+    ['two Authorization headers', ['Authorization', `Bearer ${KEY}`, 'authorization', 'Bearer x']],
+    ['two equal Authorization headers', ['Authorization', `Bearer ${KEY}`, 'Authorization', `Bearer ${KEY}`]],
+    ['two X-API-Key headers', ['X-API-Key', KEY, 'X-API-Key', OTHER_KEY]],
+    ['two signed tokens', ['Apihub-Token', JWT, 'apihub-token', JWT]],
+    ['X-API-Key beside Bearer', ['X-API-Key', KEY, 'Authorization', `Bearer ${JWT}`]],
+    ['a signed token beside Bearer', ['Apihub-Token', JWT, 'Authorization', `Bearer ${JWT}`]],
+    ['two credentials in one header', ['Authorization', 'Bearer a, Bearer b']],
+  ])('%s: multiple_credentials', (_case, headers) => {
+    expect(refusal(headers).code).toBe('multiple_credentials');
+  });
+
+  it.each([
+    ['Bearer', 'invalid_request'],
+    ['Bearer ', 'invalid_request'],
+    ['', 'invalid_request'],
+    ['Bearer a b', 'invalid_request'],
+    [`Bearer  ${KEY}`, 'invalid_request'],
+    [`Bearer\t${KEY}`, 'invalid_request'],
+    [`Bearer Bearer ${KEY}`, 'invalid_request'],
+    ['ApiKey', 'invalid_request'],
+    [JWT, 'scheme_missing'],
+    ['something', 'scheme_missing'],
+    [`access_token ${JWT}`, 'scheme_unsupported'],
+    ['Basic dXNlcjpwYXNz', 'scheme_unsupported'],
+    ['Digest username="a"', 'scheme_unsupported'],
+    ['Negotiate', 'scheme_unsupported'],
+    ['AWS4-HMAC-SHA256 Credential=a', 'scheme_unsupported'],
+    ['Bearer caf\u00e9', 'token_malformed'],
+    ['Bearer a\u007f', 'token_malformed'],
+    [`Bearer ${'a'.repeat(8193)}`, 'token_malformed'],
+    [`Bearer ${AK}`, 'credential_malformed'],
+    [`Bearer ${SK}`, 'credential_malformed'],
+    [SK, 'credential_malformed'],
+  ])('Authorization: %s → %s', (value, code) => {
+    expect(refusal(['Authorization', value]).code).toBe(code);
+  });
+
+  it.each([
+    ['X-API-Key', '', 'credential_malformed'],
+    ['X-API-Key', JWT, 'credential_malformed'],
+    ['X-API-Key', SK, 'credential_malformed'],
+    ['X-API-Key', `Bearer ${KEY}`, 'credential_malformed'],
+    ['Apihub-Token', '', 'token_malformed'],
+    ['Apihub-Token', `Bearer ${JWT}`, 'token_malformed'],
+    ['Apihub-Token', SK, 'credential_malformed'],
+    ['Apihub-Token', 'a'.repeat(8193), 'token_malformed'],
+  ])('%s: %s → %s', (name, value, code) => {
+    expect(refusal([name, value]).code).toBe(code);
+  });
+
+  it('says in one line that the Bearer prefix is missing', () => {
+    const error = refusal(['Authorization', `access_token ${JWT}`]);
+    expect(error.detail).toContain('Bearer prefix is missing');
+    expect(error.hint).toContain('Authorization: Bearer <token>');
+  });
+
+  it('names the .netrc as the likely source of a Basic header', () => {
+    expect(refusal(['Authorization', 'Basic dXNlcjpwYXNz']).hint).toContain('.netrc');
+  });
+
+  it('never repeats the credential', () => {
+    for (const headers of [
+      ['Authorization', `access_token ${JWT}`],
+      ['Authorization', JWT],
+      ['Authorization', SK],
+      ['X-API-Key', JWT],
+    ]) {
+      const { detail, hint } = refusal(headers);
+      expect(`${detail}${hint}`).not.toContain(headers[1]?.split(' ').at(-1));
+    }
+  });
+});
