@@ -1,0 +1,84 @@
+import type { VNode } from 'preact';
+import type { Texts } from '../texts/texts.js';
+import { fill } from './fill.js';
+import { Name } from './name.js';
+
+export interface ConsentScope {
+  readonly name: string;
+  /** In plain words, from the protected API; the scopes of OpenID Connect have words of their own. */
+  readonly description: string | null;
+  /** The API that the scope belongs to; null: the account on this server. */
+  readonly apiName: string | null;
+  readonly isSensitive: boolean;
+  readonly isGrantedBefore: boolean;
+}
+
+/** What is asked for: sensitive first, then what is new, each in the order it was asked. */
+export function ScopeList(props: {
+  readonly scopes: readonly ConsentScope[];
+  readonly texts: Texts;
+}): VNode {
+  const { texts } = props;
+  if (props.scopes.length === 0) return <p class="scopes-none">{texts.consent.nothing}</p>;
+  const scopes = [...props.scopes].sort((left, right) => weight(left) - weight(right));
+  return (
+    <ul class="scopes">
+      {scopes.map((scope) => (
+        <li
+          key={`${scope.apiName} ${scope.name}`}
+          class={scope.isSensitive ? 'scope-sensitive' : ''}
+        >
+          <ScopeSign isSensitive={scope.isSensitive} />
+          <div>
+            <p class="scope-words">
+              <bdi>{wordsOf(scope, texts)}</bdi>
+            </p>
+            <p class="scope-source">
+              <code>{scope.name}</code>{' '}
+              {scope.apiName === null
+                ? texts.consent.onAccount
+                : fill(texts.consent.onApi, { api: <Name text={scope.apiName} /> })}
+            </p>
+          </div>
+          <Marks scope={scope} texts={texts} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Marks({ scope, texts }: { readonly scope: ConsentScope; readonly texts: Texts }): VNode {
+  return (
+    <p class="marks">
+      {scope.isSensitive ? <span class="chip chip-caution">{texts.consent.sensitive}</span> : null}
+      <span class="chip">
+        {scope.isGrantedBefore ? texts.consent.grantedBefore : texts.consent.asked}
+      </span>
+    </p>
+  );
+}
+
+function ScopeSign({ isSensitive }: { readonly isSensitive: boolean }): VNode {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      <path
+        d={isSensitive ? 'M10 2.5 18 17H2z M10 8v4 M10 14v.5' : 'M4.5 10.5l3.5 3.5 7.5-8'}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.6"
+        stroke-linejoin="round"
+        stroke-linecap="round"
+      />
+    </svg>
+  );
+}
+
+function weight(scope: ConsentScope): number {
+  return (scope.isSensitive ? 0 : 2) + (scope.isGrantedBefore ? 1 : 0);
+}
+
+function wordsOf(scope: ConsentScope, texts: Texts): string {
+  const known: Readonly<Record<string, string>> = texts.consent.scopes;
+  const own = Object.hasOwn(known, scope.name) ? known[scope.name] : undefined;
+  return (scope.apiName === null ? own : undefined) ?? scope.description ?? scope.name;
+}

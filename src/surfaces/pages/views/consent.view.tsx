@@ -1,0 +1,123 @@
+import type { VNode } from 'preact';
+import { DateText } from '../components/date-text.js';
+import { fill } from '../components/fill.js';
+import { Hidden } from '../components/form.js';
+import { Name, plainName } from '../components/name.js';
+import { ScopeList, type ConsentScope } from '../components/scope-list.js';
+import type { Texts } from '../texts/texts.js';
+import type { HiddenField, View, ViewContext } from '../view.js';
+
+export interface ConsentProps {
+  /** Where the form is posted: `decision` is `allow` or `deny`. */
+  readonly action: string;
+  readonly csrf: HiddenField | null;
+  readonly client: {
+    readonly name: string;
+    /** Who registered it; null when nobody answers for it. */
+    readonly ownerName: string | null;
+    /** Epoch milliseconds. */
+    readonly registeredAt: number;
+    readonly isVerified: boolean;
+  };
+  /** Host, or scheme of a native app, that the person is taken to afterwards. */
+  readonly redirectHost: string;
+  readonly account: {
+    readonly username: string;
+    /** Signs in somebody else and comes back to this question. */
+    readonly switchHref: string;
+  };
+  readonly scopes: readonly ConsentScope[];
+  /** Epoch milliseconds; null: until it is revoked. */
+  readonly grantedUntil: number | null;
+  /** The page on which a permission is taken back; null while there is none. */
+  readonly revokeHref: string | null;
+}
+
+/** The consent page: `form#consent` with `#consent-deny` and `#consent-allow`, of equal weight. */
+export function ConsentView(props: ConsentProps): View {
+  return (context) => ({
+    title: fill(context.texts.consent.title, { client: plainName(props.client.name) }).join(''),
+    frame: 'card',
+    body: (
+      <>
+        <h1>{fill(context.texts.consent.title, { client: <Name text={props.client.name} /> })}</h1>
+        <Provenance {...props} context={context} />
+        <Account {...props} texts={context.texts} />
+        <h2>{context.texts.consent.asksFor}</h2>
+        <ScopeList scopes={props.scopes} texts={context.texts} />
+        <Consequences {...props} context={context} />
+        <Decision {...props} texts={context.texts} />
+      </>
+    ),
+  });
+}
+
+function Provenance({ client, context }: ConsentProps & { readonly context: ViewContext }): VNode {
+  const { consent } = context.texts;
+  const date = <DateText epochMs={client.registeredAt} language={context.language} />;
+  return (
+    <>
+      <p class="lead">
+        {client.ownerName === null
+          ? fill(consent.noOwner, { date })
+          : fill(consent.owner, { owner: <Name text={client.ownerName} />, date })}
+      </p>
+      {client.isVerified ? null : (
+        <p class="caution">
+          <span class="chip chip-caution">{consent.unverified}</span> {consent.unverifiedNote}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Account({ account, texts }: ConsentProps & { readonly texts: Texts }): VNode {
+  const initial = [...account.username][0] ?? '';
+  return (
+    <div class="account">
+      <span class="avatar" aria-hidden="true">
+        {initial.toUpperCase()}
+      </span>
+      <span class="account-name">
+        {fill(texts.consent.signedInAs, { username: <Name text={account.username} /> })}
+      </span>
+      <a href={account.switchHref}>{texts.consent.notYou}</a>
+    </div>
+  );
+}
+
+function Consequences(props: ConsentProps & { readonly context: ViewContext }): VNode {
+  const { consent } = props.context.texts;
+  const until = props.grantedUntil;
+  return (
+    <ul class="consequences">
+      <li>
+        {until === null
+          ? consent.untilRevoked
+          : fill(consent.until, {
+              date: <DateText epochMs={until} language={props.context.language} />,
+            })}
+      </li>
+      <li>{fill(consent.returnTo, { host: <Name text={props.redirectHost} /> })}</li>
+      <li>
+        {props.revokeHref === null
+          ? consent.revokeByAdmin
+          : fill(consent.revoke, { place: <a href={props.revokeHref}>{consent.revokePlace}</a> })}
+      </li>
+    </ul>
+  );
+}
+
+function Decision({ action, csrf, texts }: ConsentProps & { readonly texts: Texts }): VNode {
+  return (
+    <form id="consent" method="post" action={action} class="choice">
+      <Hidden fields={[csrf]} />
+      <button class="button" id="consent-deny" type="submit" name="decision" value="deny">
+        {texts.consent.deny}
+      </button>
+      <button class="button" id="consent-allow" type="submit" name="decision" value="allow">
+        {texts.consent.allow}
+      </button>
+    </form>
+  );
+}
