@@ -1,0 +1,95 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { compileCidrs } from '../../kernel/cidr.js';
+import { AppError } from '../../kernel/errors/index.js';
+import { type Clock, SystemClock } from '../clock.js';
+import type { AppConfig } from '../config/index.js';
+import { createClientErrorHandler } from './client-error.js';
+import { MAX_BODY_BYTES, parseJsonBody } from './json-body.js';
+import { sendProblem } from './problem.js';
+import { addRequestHooks, setCommonHeaders } from './request-hooks.js';
+import { createRequestIds } from './request-id.js';
+import { logRequest } from './request-log.js';
+
+/** For the headers of one request to arrive. */
+const HEADERS_TIMEOUT_MS = 15_000;
+/** For a whole request to arrive, an upload through the gateway included. */
+const REQUEST_TIMEOUT_MS = 300_000;
+/** Longer than the 60 s of common load balancers: the side that reuses connections closes them. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+const TIMEOUT_CHECK_INTERVAL_MS = 5_000;
+const MAX_HEADER_BYTES = 16_384;
+
+/**
+ * Nest's adapter without the three things that the instance already has: body parsers, and the
+ * handlers of errors and unknown paths. Nest would set its own after our raw routes are registered.
+ */
+class OwnServerAdapter extends FastifyAdapter {
+  override registerParserMiddleware(): void {
+    // Kept as it is, whatever `bodyParser` says at the application's creation.
+  }
+
+  override setErrorHandler(): FastifyInstance {
+    return this.instance;
+  }
+
+  override setNotFoundHandler(): FastifyInstance {
+    return this.instance;
+  }
+}
+
+/** The HTTP server, ready for `NestFactory.create(AppModule, createFastifyAdapter(config, logger))`. */
+export function createFastifyAdapter(
+  config: AppConfig,
+  logger: FastifyBaseLogger,
+  clock: Clock = new SystemClock(),
+): FastifyAdapter {
+  return new OwnServerAdapter(createServer(config, logger, clock));
+}
+
+function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock): FastifyInstance {
+  const trustedProxies = compileCidrs(config.trustedProxies);
+  const instance = fastify({
+    loggerInstance: logger,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request_id',
+    }),
+    genReqId: createRequestIds(trustedProxies, clock),
+    // Addresses and forwarding headers are read by `clientAddress` alone.
+    trustProxy: false,
+    bodyLimit: MAX_BODY_BYTES,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    // While draining, requests on open connections are still answered, with `Connection: close`.
+    return503OnClosing: false,
+    exposeHeadRoutes: true,
+    clientErrorHandler: createClientErrorHandler(config.publicUrl, clock),
+    // The router refuses these before any hook runs.
+    frameworkErrors: (error, request, reply) => {
+      request.clientAddress = null;
+      setCommonHeaders(request, reply);
+      void sendProblem(request, reply, error);
+      logRequest(request, reply);
+    },
+  });
+  instance.decorate('publicUrl', config.publicUrl);
+  addRequestHooks(instance, trustedProxies);
+  instance.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  instance.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new AppError('not_found')),
+  );
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request, body: Buffer, done) => done(null, parseJsonBody(request, body)),
+  );
+  return instance;
+}

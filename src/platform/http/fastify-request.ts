@@ -1,0 +1,21 @@
+import 'fastify';
+
+/** What every request carries, for guards, raw routes, the problem document and the request log. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Canonical; null when it cannot be known. See `clientAddress`. */
+    clientAddress: string | null;
+    /** The code of the decision or of the refusal, for the request log. */
+    decisionCode: string | null;
+    /**
+     * Path of the protected resource, such as `/weather`, as it follows
+     * `/.well-known/oauth-protected-resource` in a challenge (RFC 9728 §3.1); null: the server itself.
+     */
+    protectedResource: string | null;
+  }
+
+  interface FastifyInstance {
+    /** Without a trailing slash. */
+    readonly publicUrl: string;
+  }
+}

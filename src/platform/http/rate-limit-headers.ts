@@ -1,0 +1,42 @@
+/** The state of one limit after a call has been counted. */
+export interface RateLimitState {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  /** Seconds until the window ends. */
+  readonly resetSeconds: number;
+}
+
+/**
+ * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11): two lists of
+ * structured-field strings with parameters, one item per limit.
+ */
+export function rateLimitHeaders(
+  states: readonly RateLimitState[],
+): Readonly<Record<'ratelimit-policy' | 'ratelimit', string>> | Readonly<Record<string, never>> {
+  if (states.length === 0) return {};
+  return {
+    'ratelimit-policy': states
+      .map(
+        (state) => `${quoted(state.name)};q=${count(state.limit)};w=${count(state.windowSeconds)}`,
+      )
+      .join(', '),
+    ratelimit: states
+      .map(
+        (state) =>
+          `${quoted(state.name)};r=${count(state.remaining)};t=${count(state.resetSeconds)}`,
+      )
+      .join(', '),
+  };
+}
+
+/** RFC 9651 §3.3.3: printable ASCII only. */
+function quoted(text: string): string {
+  return `"${text.replace(/[^\x20-\x7E]/g, '').replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** RFC 9651 §3.3.1: an integer; part of a second is still a second to wait. */
+function count(value: number): number {
+  return Math.max(0, Math.ceil(value));
+}

@@ -1,0 +1,58 @@
+/** Names of query parameters that carry a credential or a part of one; `-` counts as `_`. */
+const SECRET_PARAMETERS = new Set([
+  'access_token',
+  'api_key',
+  'apihub_token',
+  'apikey',
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'device_code',
+  'id_token',
+  'id_token_hint',
+  'key',
+  'logout_token',
+  'password',
+  'refresh_token',
+  'request_uri',
+  'secret',
+  'sk',
+  'token',
+  'user_code',
+  'x_api_key',
+]);
+
+const PARAMETER = /([?&;])([^=&;?#]+)=([^&;#]*)/g;
+
+/** Whether a member, header or parameter of that name holds a secret. */
+export function isSecretName(name: string): boolean {
+  const plain = decodeTwice(name).toLowerCase().replace(/\[.*$/, '').replaceAll('-', '_').trim();
+  return SECRET_PARAMETERS.has(plain);
+}
+
+/**
+ * A URL fit for a log: the values of credential parameters are replaced, however the name is encoded
+ * and whichever separator stands before it. The rest is left byte for byte.
+ */
+export function redactUrl(url: string): string {
+  if (!/[?;]/.test(url)) return url;
+  return url.replace(PARAMETER, (whole, separator: string, name: string) =>
+    isSecretName(name) ? `${separator}${name}=[redacted]` : whole,
+  );
+}
+
+function decodeTwice(name: string): string {
+  const once = decode(name);
+  return once === name ? name : decode(once);
+}
+
+function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CidrMatcher } from '../../kernel/cidr.js';
+import { clientAddress } from './client-address.js';
+import { logRequest } from './request-log.js';
+import { ambiguityOf } from './strict-request.js';
+
+/**
+ * What happens to every request before any route, guard or plugin sees it, and after its response.
+ * Add these before all others: Nest adds hooks of its own, which may answer.
+ */
+export function addRequestHooks(instance: FastifyInstance, trustedProxies: CidrMatcher): void {
+  instance.decorateRequest('clientAddress', null);
+  instance.decorateRequest('decisionCode', null);
+  instance.decorateRequest('protectedResource', null);
+  instance.addHook('onRequest', (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    request.clientAddress = clientAddress(request.raw, trustedProxies);
+    done(ambiguityOf(request.raw) ?? undefined);
+  });
+  instance.addHook('onSend', (_request, reply, payload, done) => {
+    if (isJson(reply.getHeader('content-type')) && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
+    done(null, payload);
+  });
+  instance.addHook('onResponse', (request, reply, done) => {
+    logRequest(request, reply);
+    done();
+  });
+}
+
+/**
+ * Headers of every response. They are set on Node's response, so that raw routes and hijacked replies
+ * carry them too; a header of the reply with the same name wins.
+ */
+export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.raw.setHeader('x-request-id', request.id);
+  reply.raw.setHeader('x-content-type-options', 'nosniff');
+  reply.raw.setHeader('referrer-policy', 'no-referrer');
+}
+
+function isJson(contentType: unknown): boolean {
+  return typeof contentType === 'string' && /^application\/(?:[\w.-]+\+)?json\b/i.test(contentType);
+}

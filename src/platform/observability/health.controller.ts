@@ -1,0 +1,37 @@
+import { Controller, Get, Logger } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AppError } from '../../kernel/errors/index.js';
+import { PublicRoute } from '../http/public-route.js';
+import { Readiness } from './readiness.js';
+
+@ApiTags('operations')
+@PublicRoute()
+@Controller()
+export class HealthController {
+  private readonly logger = new Logger(HealthController.name);
+
+  constructor(private readonly readiness: Readiness) {}
+
+  /** The process runs; restarting it would not help anything that is wrong elsewhere. */
+  @ApiOperation({ summary: 'Is the process alive?' })
+  @Get('livez')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** @throws AppError `unavailable`, naming the failed checks in `failed` */
+  @ApiOperation({ summary: 'Can the server do its work?' })
+  @Get('readyz')
+  async ready(): Promise<{ status: 'ok'; checks: readonly string[] }> {
+    const failures = await this.readiness.failures();
+    if (failures.length === 0) return { status: 'ok', checks: this.readiness.names };
+    const failed = failures.map((failure) => failure.name);
+    for (const { name, error } of failures) {
+      if (error !== null) this.logger.warn(`check ${name} failed: ${String(error)}`);
+    }
+    throw new AppError('unavailable', {
+      detail: `Not ready: ${failed.join(', ')}.`,
+      members: { failed },
+    });
+  }
+}

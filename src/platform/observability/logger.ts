@@ -1,0 +1,55 @@
+import {
+  type Bindings,
+  type ChildLoggerOptions,
+  destination,
+  type DestinationStream,
+  type Logger,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
+import type { AppConfig } from '../config/index.js';
+import { serializeError } from './error-serializer.js';
+import { redactMembers, redactText } from './redaction.js';
+
+/** When nobody reads our output, what goes beyond this is dropped rather than kept in memory. */
+const MAX_PENDING_BYTES = 4_194_304;
+
+/**
+ * The process's logger: JSON lines, without any credential. Members that announce a secret are
+ * redacted by name, and the finished line once more by what credentials look like.
+ */
+export function createLogger(
+  config: Pick<AppConfig, 'logLevel'>,
+  output: DestinationStream = destination({ dest: 1, sync: false, maxLength: MAX_PENDING_BYTES }),
+): Logger {
+  const logger = pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: {
+        level: (level) => ({ level }),
+        log: redactMembers,
+      },
+      serializers: { err: serializeError, error: serializeError, req: dropped, res: dropped },
+      hooks: { streamWrite: redactText },
+    },
+    output,
+  );
+  return redactBindings(logger);
+}
+
+/** The members that a child logger adds to its lines go past pino's formatters. */
+function redactBindings(logger: Logger): Logger {
+  const createChild = logger.child;
+  const child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions): Logger {
+    return Reflect.apply(createChild, this, [redactMembers(bindings), options]);
+  };
+  logger.child = child as Logger['child'];
+  return logger;
+}
+
+/** Whole requests and responses are full of credentials; the request line says what is needed. */
+function dropped(): undefined {
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { PrincipalKind } from '../../kernel/principal.js';
+
+export type DecisionOutcome = 'allowed' | 'refused' | 'failed';
+
+const DECISION_BUCKETS_SECONDS = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1,
+];
+const UPSTREAM_BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** The numbers that `GET /metrics` shows. Labels take values from closed lists only, never ids. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+
+  private readonly decisions = new Counter({
+    name: 'ostiary_auth_decisions_total',
+    help: 'Decisions by kind of credential presented, outcome and code.',
+    labelNames: ['kind', 'outcome', 'code'] as const,
+    registers: [this.registry],
+  });
+  private readonly decisionDuration = new Histogram({
+    name: 'ostiary_auth_decision_duration_seconds',
+    help: 'Time from the request to the decision.',
+    labelNames: ['outcome'] as const,
+    buckets: DECISION_BUCKETS_SECONDS,
+    registers: [this.registry],
+  });
+  private readonly tokensIssued = new Counter({
+    name: 'ostiary_tokens_issued_total',
+    help: 'Tokens issued by grant type; "login" for the login endpoint.',
+    labelNames: ['grant'] as const,
+    registers: [this.registry],
+  });
+  private readonly rateLimitRejections = new Counter({
+    name: 'ostiary_ratelimit_rejections_total',
+    help: 'Calls refused with 429, by code.',
+    labelNames: ['code'] as const,
+    registers: [this.registry],
+  });
+  private readonly upstreamDuration = new Histogram({
+    name: 'ostiary_upstream_request_duration_seconds',
+    help: 'Time from forwarding a request to the first byte of its response, by status class.',
+    labelNames: ['status'] as const,
+    buckets: UPSTREAM_BUCKETS_SECONDS,
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** @param kind `none` when no credential could be told apart. */
+  recordDecision(
+    kind: PrincipalKind | 'none',
+    outcome: DecisionOutcome,
+    code: string,
+    seconds: number,
+  ): void {
+    this.decisions.inc({ kind, outcome, code });
+    this.decisionDuration.observe({ outcome }, seconds);
+  }
+
+  recordTokenIssued(grant: string): void {
+    this.tokensIssued.inc({ grant });
+  }
+
+  recordRateLimitRejection(code: string): void {
+    this.rateLimitRejections.inc({ code });
+  }
+
+  /** @param status the upstream's status, or null when it gave none. */
+  recordUpstream(status: number | null, seconds: number): void {
+    const label = status === null ? 'none' : `${Math.floor(status / 100)}xx`;
+    this.upstreamDuration.observe({ status: label }, seconds);
+  }
+}
