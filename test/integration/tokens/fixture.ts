@@ -1,0 +1,83 @@
+import { AppConfig, type AppConfigValues } from '../../../src/platform/config/index.js';
+import { Clock } from '../../../src/platform/clock.js';
+import { ChangeEvents } from '../../../src/platform/events/index.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { AppsRepository } from '../../../src/modules/apps/apps.repository.js';
+import { AppsService } from '../../../src/modules/apps/index.js';
+import { OAuthClientsService } from '../../../src/modules/oauth-clients/index.js';
+import { OAuthClientsRepository } from '../../../src/modules/oauth-clients/oauth-clients.repository.js';
+import { LoginSessionsRepository } from '../../../src/modules/tokens/login-sessions.repository.js';
+import { LoginTokensService } from '../../../src/modules/tokens/login-tokens.service.js';
+import { OAuthRecordsRepository } from '../../../src/modules/tokens/oauth-records.repository.js';
+import { OAuthRecords } from '../../../src/modules/tokens/oauth-records.service.js';
+import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
+import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
+import { TokenStateRepository } from '../../../src/modules/tokens/token-state.repository.js';
+import { UsersRepository } from '../../../src/modules/users/users.repository.js';
+import { openTestDatabase } from '../../harness/database.js';
+
+export const PUBLIC_URL = 'http://localhost:3000';
+
+export class FakeClock extends Clock {
+  constructor(public time = Date.UTC(2026, 10, 20, 8)) {
+    super();
+  }
+
+  override now(): number {
+    return this.time;
+  }
+
+  passSeconds(seconds: number): void {
+    this.time += seconds * 1000;
+  }
+}
+
+/** The services of both modules over a real, empty database with one user and one app. */
+export async function openTokens(databaseUrl?: string) {
+  const opened = await openTestDatabase(databaseUrl);
+  const { database, sealer } = opened;
+  const clock = new FakeClock();
+  const events = new ChangeEvents();
+  const published: string[] = [];
+  events.subscribe((tag) => published.push(tag));
+  const config = new AppConfig({ publicUrl: PUBLIC_URL } as unknown as AppConfigValues);
+  const keys = new SigningKeysService(new SigningKeysRepository(database), sealer, clock);
+  await keys.onModuleInit();
+  const states = new TokenStateRepository(database);
+  const sessions = new LoginSessionsRepository(database);
+  const users = new UsersRepository(database);
+  const userId = newId('usr', clock.now());
+  await users.insert({
+    id: userId,
+    username: 'alice',
+    usernameKey: 'alice',
+    passwordHash: null,
+    roles: ['editor'],
+    groups: ['staff'],
+    disabledAt: null,
+    createdAt: clock.now(),
+    updatedAt: clock.now(),
+  });
+  const apps = new AppsService(new AppsRepository(database), database, events, clock);
+  const app = await apps.create({ name: 'Shop', description: null, ownerId: userId });
+  return {
+    ...opened,
+    clock,
+    events,
+    published,
+    config,
+    keys,
+    states,
+    users,
+    userId,
+    apps,
+    app,
+    sessions,
+    login: new LoginTokensService(sessions, states, keys, database, clock, events, config),
+    records: new OAuthRecords(new OAuthRecordsRepository(database), sealer, clock, events),
+    recordsRepository: new OAuthRecordsRepository(database),
+    clients: new OAuthClientsService(new OAuthClientsRepository(database), database, events, clock),
+  };
+}
+
+export type Tokens = Awaited<ReturnType<typeof openTokens>>;
