@@ -67,12 +67,15 @@ describe('present and the query', () => {
     },
   );
 
-  it.each([`API_KEY=${KEY}`, `api_key[]=${KEY}`, `a=1;api_key=${KEY}`, 'api_key', `x#api_key=${KEY}`])(
-    'sees no key in %s',
-    (query) => {
-      expect(shown([], `/v1/data?${query}`, names)).toBeNull();
-    },
-  );
+  it.each([
+    `API_KEY=${KEY}`,
+    `api_key[]=${KEY}`,
+    `a=1;api_key=${KEY}`,
+    'api_key',
+    `x#api_key=${KEY}`,
+  ])('sees no key in %s', (query) => {
+    expect(shown([], `/v1/data?${query}`, names)).toBeNull();
+  });
 
   it.each([
     [[], `/v1/data?api_key=${KEY}&api_key=${KEY}`],
@@ -90,7 +93,10 @@ describe('present and the query', () => {
 describe('present refuses what cannot be one credential', () => {
   it.each([
     ['two Authorization headers', ['Authorization', `Bearer ${KEY}`, 'authorization', 'Bearer x']],
-    ['two equal Authorization headers', ['Authorization', `Bearer ${KEY}`, 'Authorization', `Bearer ${KEY}`]],
+    [
+      'two equal Authorization headers',
+      ['Authorization', `Bearer ${KEY}`, 'Authorization', `Bearer ${KEY}`],
+    ],
     ['two X-API-Key headers', ['X-API-Key', KEY, 'X-API-Key', OTHER_KEY]],
     ['two signed tokens', ['Apihub-Token', JWT, 'apihub-token', JWT]],
     ['X-API-Key beside Bearer', ['X-API-Key', KEY, 'Authorization', `Bearer ${JWT}`]],

@@ -19,10 +19,7 @@ export function Authenticated(
 
 /** The scopes that a credential needs for this route: all of them. */
 export function Scopes(...scopes: readonly [string, ...string[]]): MethodDecorator {
-  return applyDecorators(
-    ScopesOf(scopes),
-    ApiSecurity('oauth2', [...scopes]),
-  ) as MethodDecorator;
+  return applyDecorators(ScopesOf(scopes), ApiSecurity('oauth2', [...scopes])) as MethodDecorator;
 }
 
 /** The Ostiary roles of which a caller needs one. Only a login token shows roles of Ostiary. */

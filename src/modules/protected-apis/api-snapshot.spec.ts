@@ -35,7 +35,13 @@ const snapshot = new ApiSnapshot(
       ],
     }),
     api({ id: 'api_2', name: 'two', audience: 'two', pathPrefix: '/api/one/deep' }),
-    api({ id: 'api_3', name: 'three', audience: 'three', pathPrefix: '/w-x', pathAliases: ['/w_x'] }),
+    api({
+      id: 'api_3',
+      name: 'three',
+      audience: 'three',
+      pathPrefix: '/w-x',
+      pathAliases: ['/w_x'],
+    }),
   ].map(compileApi),
 );
 

@@ -63,9 +63,7 @@ export function covers(
 ): boolean {
   const wanted = prefix[reading];
   const segments = path[reading];
-  return (
-    wanted.length <= segments.length && wanted.every((segment, i) => segment === segments[i])
-  );
+  return wanted.length <= segments.length && wanted.every((segment, i) => segment === segments[i]);
 }
 
 function basePolicy(record: ProtectedApiRecord): Policy {

@@ -98,7 +98,9 @@ export class Gateway implements OnModuleInit {
     const path = pathOf(call.target);
     return this.ownRoutes
       .list()
-      .some((route) => route.path === path && typeof route.rule === 'object' && route.rule.crossOrigin);
+      .some(
+        (route) => route.path === path && typeof route.rule === 'object' && route.rule.crossOrigin,
+      );
   }
 
   private forward(

@@ -50,9 +50,7 @@ export class LoginController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'refreshLogin', summary: 'Exchange a refresh token, once' })
-  async refresh(
-    @Body({ schema: refreshSchema }) body: RefreshRequest,
-  ): Promise<LoginResponse> {
+  async refresh(@Body({ schema: refreshSchema }) body: RefreshRequest): Promise<LoginResponse> {
     return toResponse(await this.tokens.refresh(body.refresh_token));
   }
 

@@ -9,7 +9,10 @@ export type LoginRequest = z.infer<typeof loginSchema>;
 
 /** `POST /login/refresh` */
 export const refreshSchema = z.strictObject({
-  refresh_token: z.string().min(1, 'must not be empty').max(256, 'must have at most 256 characters'),
+  refresh_token: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(256, 'must have at most 256 characters'),
 });
 export type RefreshRequest = z.infer<typeof refreshSchema>;
 

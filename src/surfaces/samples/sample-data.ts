@@ -15,5 +15,8 @@ export const OWNERS = [
 /** The scopes of the sample APIs, as a consent page shows them. */
 export const SAMPLE_SCOPES: readonly ApiScope[] = [
   { name: 'read:owneraccounts', description: 'Read the list of owner accounts' },
-  { name: 'read:owneraccount:permissions', description: 'Read the permissions of an owner account' },
+  {
+    name: 'read:owneraccount:permissions',
+    description: 'Read the permissions of an owner account',
+  },
 ];

@@ -1,5 +1,12 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type ProtectedApiInput, ProtectedApisService } from '../../modules/protected-apis/index.js';
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import {
+  type ProtectedApiInput,
+  ProtectedApisService,
+} from '../../modules/protected-apis/index.js';
 import { Clock } from '../../platform/clock.js';
 import { SampleUpstream } from './sample-upstream.js';
 

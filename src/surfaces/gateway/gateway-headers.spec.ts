@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Principal } from '../../kernel/principal.js';
+import { forwardedHeaders, type ForwardedCall } from './forwarded-headers.js';
+import { identityHeaders } from './identity-headers.js';
+import { returnedHeaders } from './returned-headers.js';
+
+const PERSON: Principal = {
+  kind: 'person_token',
+  subject: 'user 7\r\nX-Evil: 1',
+  appId: 'app_1',
+  credentialId: 'acc_1',
+  scopes: ['read', 'write'],
+  roles: ['SYS_ADMIN', 'a,b'],
+  groups: ['/技术部/运维部', '100%'],
+  expiresAt: null,
+};
+const CALL: ForwardedCall = {
+  principal: PERSON,
+  requestId: 'req_1',
+  clientAddress: '192.0.2.1',
+  host: 'hub.example',
+  scheme: 'https',
+  credentialHeaders: new Set(['authorization', 'x-api-key', 'apihub-token']),
+};
+
+describe('identityHeaders', () => {
+  it('carries every text in visible ASCII and keeps lists apart', () => {
+    expect(identityHeaders(PERSON)).toEqual({
+      'x-auth-kind': 'person_token',
+      'x-auth-subject': 'user%207%0D%0AX-Evil:%201',
+      'x-auth-app': 'app_1',
+      'x-auth-credential': 'acc_1',
+      'x-auth-scopes': 'read write',
+      'x-auth-roles': 'SYS_ADMIN,a%2Cb',
+      'x-auth-groups': '/%E6%8A%80%E6%9C%AF%E9%83%A8/%E8%BF%90%E7%BB%B4%E9%83%A8,100%25',
+    });
+  });
+});
+
+describe('forwardedHeaders', () => {
+  it.each([
+    'authorization',
+    'x-api-key',
+    'apihub-token',
+    'proxy-authorization',
+    'x-auth-user',
+    'x_auth_user',
+    'x-auth_roles',
+    'x-user',
+    'remote-user',
+    'x-forwarded-user',
+    'x-forwarded-prefix',
+    'forwarded',
+    'x-original-uri',
+    'x-real-ip',
+    'connection',
+    'te',
+    'expect',
+    'upgrade',
+  ])('does not pass on %s of the client', (name) => {
+    expect(forwardedHeaders({ [name]: 'client' }, CALL)[name]).not.toBe('client');
+  });
+
+  it('passes on everything else, and says who calls, from where and under which id', () => {
+    const headers = forwardedHeaders({ accept: '*/*', 'x-request-id': 'forged' }, CALL);
+    expect(headers).toMatchObject({
+      accept: '*/*',
+      'x-request-id': 'req_1',
+      'x-forwarded-for': '192.0.2.1',
+      'x-forwarded-host': 'hub.example',
+      'x-forwarded-proto': 'https',
+    });
+  });
+
+  it('keeps our own cookies from the upstream and leaves it its own', () => {
+    const cookie = '_session=a; theirs=b; _session.sig=c; __Host-_interaction=d';
+    expect(forwardedHeaders({ cookie }, CALL)['cookie']).toBe('theirs=b');
+    expect(forwardedHeaders({ cookie: '_session=a' }, CALL)['cookie']).toBeUndefined();
+  });
+});
+
+describe('returnedHeaders', () => {
+  it('lets no upstream speak for the door', () => {
+    const returned = returnedHeaders(
+      {
+        'content-type': 'text/plain',
+        'x-request-id': 'theirs',
+        'access-control-allow-origin': '*',
+        ratelimit: '"x";r=9;t=9',
+        'x-auth-subject': 'echo',
+      },
+      false,
+      'Origin',
+    );
+    expect(returned).toEqual({
+      'content-type': 'text/plain',
+      vary: 'Origin, Authorization, X-API-Key',
+      'cache-control': 'private',
+    });
+  });
+
+  it('keeps the upstream’s own word on caching, unless the URL holds a key', () => {
+    const headers = { 'cache-control': 'public, max-age=60' };
+    expect(returnedHeaders(headers, false, undefined)['cache-control']).toBe('public, max-age=60');
+    expect(returnedHeaders(headers, true, undefined)['cache-control']).toBe('private, no-store');
+  });
+});
