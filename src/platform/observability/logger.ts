@@ -42,10 +42,13 @@ export function createLogger(
 /** The members that a child logger adds to its lines go past pino's formatters. */
 function redactBindings(logger: Logger): Logger {
   const createChild = logger.child;
-  const child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions): Logger {
-    return Reflect.apply(createChild, this, [redactMembers(bindings), options]);
+  logger.child = function <Levels extends string = never>(
+    this: Logger<Levels>,
+    bindings: Bindings,
+    options?: ChildLoggerOptions<Levels>,
+  ): Logger<Levels> {
+    return Reflect.apply(createChild<Levels>, this, [redactMembers(bindings), options]);
   };
-  logger.child = child as Logger['child'];
   return logger;
 }
 
