@@ -6,7 +6,7 @@ const REDACTED = '[redacted]';
 const SECRET_FORMS = [/[0-9A-Za-z]{49}/, /eyJ[\w-]*\.[\w-]+\.[\w-]*/];
 
 /** The names under which a secret would travel if somebody passed a request body on. */
-const SECRET_NAMES = /password|secret|token$|^sk$|^key$|authorization|cookie|private/i;
+const SECRET_NAMES = /password|(secret|token|cookie|authorization|private_?(key|jwk))$|^(sk|key)$/i;
 
 /**
  * The second line of defence: callers do not put secrets into a detail, and if one does, it is

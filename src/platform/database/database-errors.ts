@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors/index.js';
 import { MutexTimeoutError } from './async-mutex.js';
+import { TransactionLostError } from './transaction-scope.js';
 
 const UNIQUE_CODES: ReadonlySet<unknown> = new Set([
   'SQLITE_CONSTRAINT_UNIQUE',
@@ -44,6 +45,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return chainOf(error).some(
     (link) =>
       link instanceof MutexTimeoutError ||
+      link instanceof TransactionLostError ||
       (typeof link.code === 'string' && UNAVAILABLE_CODE.test(link.code)) ||
       (link.code === undefined &&
         typeof link.message === 'string' &&

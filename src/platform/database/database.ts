@@ -33,4 +33,9 @@ export class Database {
     const manager = this.dataSource.scopes.current()?.manager ?? this.dataSource.manager;
     return manager.transaction(() => work());
   }
+
+  /** Resolves when the database answers and its schema is there; for readiness checks. */
+  async ping(): Promise<void> {
+    await this.dataSource.query('SELECT 1 FROM settings');
+  }
 }

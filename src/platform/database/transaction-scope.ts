@@ -7,6 +7,15 @@ export class TransactionScopeError extends Error {
   override readonly name = 'TransactionScopeError';
 }
 
+/** The connection went away in the middle: nothing of the transaction has happened. */
+export class TransactionLostError extends Error {
+  override readonly name = 'TransactionLostError';
+
+  constructor(options?: ErrorOptions) {
+    super('the database connection was lost inside a transaction', options);
+  }
+}
+
 /** One open transaction, or a savepoint in one, as the code running inside it sees it. */
 export interface TransactionScope {
   readonly manager: EntityManager;
@@ -28,7 +37,12 @@ export class TransactionScopes {
     return scope;
   }
 
-  /** Runs `work` inside a new scope on `manager`, which ends when `work` has settled. */
+  /**
+   * Runs `work` inside a new scope on `manager`, which ends when `work` has settled.
+   *
+   * @throws TransactionLostError instead of what TypeORM makes of a lost connection: it releases the
+   *   query runner, and every further statement only says that it was released.
+   */
   async run<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
     const scope: TransactionScope = {
       manager,
@@ -37,9 +51,18 @@ export class TransactionScopes {
       open: true,
     };
     try {
-      return await this.storage.run(scope, work);
+      const result = await this.storage.run(scope, work);
+      if (isLost(manager)) throw new TransactionLostError();
+      return result;
+    } catch (error) {
+      if (error instanceof TransactionLostError || !isLost(manager)) throw error;
+      throw new TransactionLostError({ cause: error });
     } finally {
       scope.open = false;
     }
   }
+}
+
+function isLost(manager: EntityManager): boolean {
+  return manager.queryRunner?.isReleased === true;
 }

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { statSync, writeSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, fsyncSync, linkSync, mkdirSync } from 'node:fs';
+import { openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MasterKeySource } from '../../config/index.js';
 import { tightenFile } from '../sqlite/sqlite-file.js';
 import { StartupError } from '../startup-error.js';
 import { MASTER_KEY_BYTES } from './sealer.js';
+
+/** How file systems say that they have no hard links. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 type Warn = (message: string) => void;
 
@@ -26,7 +29,7 @@ export function readMasterKey(source: MasterKeySource, warn: Warn): Buffer | nul
 
 /**
  * Creates the key file, mode 0600, whole or not at all, and never over another: the key is written
- * beside it and then linked to its name.
+ * beside it and then linked to its name (copied where the file system has no links).
  *
  * @returns the key that the file now holds, which is another's if that was faster
  * @throws StartupError when the directory cannot be written
@@ -94,7 +97,10 @@ function linkUnlessTaken(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'EEXIST') return;
+    if (!NO_LINKS.has(code)) throw error;
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, realpathSync } from 'node:fs';
 import SqliteConnection from 'better-sqlite3';
 import { StartupError } from '../startup-error.js';
 
@@ -16,9 +16,12 @@ import { StartupError } from '../startup-error.js';
 export class SqliteProcessLock {
   private constructor(private readonly connection: SqliteConnection) {}
 
-  /** @throws StartupError when another process, or another data source of this one, holds the lock. */
+  /**
+   * @param databasePath an existing file; all symbolic links to it share the lock
+   * @throws StartupError when another process, or another data source of this one, holds the lock
+   */
   static take(databasePath: string): SqliteProcessLock {
-    const path = `${databasePath}.lock`;
+    const path = `${realpathSync(databasePath)}.lock`;
     createPrivate(path);
     const connection = new SqliteConnection(path, { timeout: 0 });
     try {

@@ -40,7 +40,7 @@ export function tightenFile(path: string, warn: (message: string) => void): void
   if (mode === null || (mode & OTHERS) === 0) return;
   const octal = mode.toString(8).padStart(4, '0');
   try {
-    chmodSync(path, mode & ~OTHERS);
+    chmodSync(path, PRIVATE_FILE);
   } catch (error) {
     throw new StartupError(
       `${path} is open to other users (mode ${octal}) and cannot be changed: make it 0600`,
