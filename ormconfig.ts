@@ -3,8 +3,8 @@ import { loadConfig } from './src/platform/config/index.js';
 import { createDataSource } from './src/platform/database/index.js';
 
 /**
- * The data source of the TypeORM command line: `npm run typeorm -- migration:show`. It reads the same
- * environment as the server and, on SQLite, waits for no one: stop the server first.
+ * The data source of the TypeORM command line (`src/platform/database/README.md` says how to call
+ * it). It reads the same environment as the server; on SQLite the server must be down.
  */
 export default createDataSource({
   databaseUrl: loadConfig().databaseUrl,

@@ -32,7 +32,9 @@ export class DatabaseModule {
           inject: [AppConfig],
           useFactory: (config: AppConfig) => ({
             ...dataSourceOptions({ databaseUrl: config.databaseUrl, entities, warn }),
+            // `startDatabase` connects: the master key is checked before anything is written.
             manualInitialization: true,
+            retryAttempts: 0,
           }),
           dataSourceFactory: (options) =>
             Promise.resolve(new OstiaryDataSource(options as DataSourceOptions, warn)),
