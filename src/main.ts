@@ -20,7 +20,7 @@ async function start(): Promise<void> {
     createFastifyAdapter(config, logger),
     { logger: new NestLogger(logger), abortOnError: false, bodyParser: false },
   );
-  app.enableShutdownHooks();
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   setUpDocs(app, config);
   await listen(app, config);
   process.stdout.write(welcome(config));
