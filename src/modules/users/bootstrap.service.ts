@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { randomBase62, sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, StartupError } from '../../platform/database/index.js';
 import { SetupTokensRepository } from './setup-tokens.repository.js';
 import { ADMIN_ROLE, toUserRecord, type UserRecord } from './user-record.js';
 import { UsersRepository } from './users.repository.js';
@@ -33,13 +33,13 @@ export class BootstrapService implements OnApplicationBootstrap {
   /**
    * Without an administrator who can sign in: creates the configured one, else prints a setup link.
    *
-   * @throws AppError for a configured name or password that no user may have
+   * @throws StartupError for a configured name or password that no user may have
    */
   async onApplicationBootstrap(): Promise<void> {
     if (await this.users.isAnyAdmin()) return;
     const { adminUsername, adminPassword } = this.config;
     if (adminUsername !== null && adminPassword !== null) {
-      await this.createConfiguredAdmin(adminUsername, adminPassword);
+      await this.createConfiguredAdmin(adminUsername, adminPassword).catch(refuseToStart);
     } else {
       this.announce(await this.createSetupLink());
     }
@@ -107,6 +107,14 @@ export class BootstrapService implements OnApplicationBootstrap {
     // Behind a `#`: a fragment reaches neither access logs nor a Referer.
     return `${this.config.publicUrl}/setup#token=${token}`;
   }
+}
+
+function refuseToStart(error: unknown): never {
+  if (!(error instanceof AppError)) throw error;
+  throw new StartupError(
+    `OSTIARY_ADMIN_USERNAME and OSTIARY_ADMIN_PASSWORD cannot make the first administrator: ${error.detail}`,
+    { cause: error },
+  );
 }
 
 function linkIsDead(): AppError {

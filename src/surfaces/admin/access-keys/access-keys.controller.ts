@@ -1,0 +1,165 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AdminAccess } from '../../../auth/index.js';
+import { AccessKeysService } from '../../../modules/access-keys/index.js';
+import { AppsService } from '../../../modules/apps/index.js';
+import { listQuerySchema } from '../../../platform/http/index.js';
+import { AdminAudit } from '../admin-audit.js';
+import { CurrentCaller, type Caller } from '../caller.js';
+import { assertMayGrant } from '../grants.js';
+import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
+import { ObjectId } from '../object-id.js';
+import { rotateSchema, type RotateRequest } from '../shared.schema.js';
+import {
+  accessKeyPageSchema,
+  accessKeySchema,
+  createAccessKeySchema,
+  issuedAccessKeySchema,
+  toAccessKeyView,
+  updateAccessKeySchema,
+  type AccessKeyView,
+  type CreateAccessKeyRequest,
+  type IssuedAccessKeyView,
+  type UpdateAccessKeyRequest,
+} from './access-keys.schema.js';
+
+@ApiTags('Access keys')
+@AdminAccess('admin:access-keys')
+@Controller('admin/apps/:app_id/access-keys')
+export class AccessKeysController {
+  constructor(
+    private readonly accessKeys: AccessKeysService,
+    private readonly apps: AppsService,
+    private readonly audit: AdminAudit,
+    private readonly pages: ListPages,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createAccessKey', summary: 'Create an access key (AK and SK)' })
+  @ApiCreatedResponse({ standardSchema: issuedAccessKeySchema })
+  async create(
+    @ObjectId('app_id', 'app') appId: string,
+    @Body({ schema: createAccessKeySchema }) body: CreateAccessKeyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<IssuedAccessKeyView> {
+    await this.apps.get(appId);
+    assertMayGrant(caller.principal, body.scopes);
+    const issued = await this.accessKeys.create(
+      appId,
+      {
+        name: body.name,
+        tokenTypes: body.token_types,
+        assertableRoles: body.assertable_roles,
+        scopes: body.scopes,
+        ipAllowlist: body.ip_allowlist,
+        originAllowlist: body.origin_allowlist,
+      },
+      ({ id }) => {
+        const detail = { app_id: appId, ...body };
+        return this.audit.record(caller, { action: 'access_key.create', targetId: id, detail });
+      },
+    );
+    return { ...toAccessKeyView(issued.accessKey), sk: issued.sk };
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listAccessKeys', summary: 'List the access keys of an app' })
+  @ApiOkResponse({ standardSchema: accessKeyPageSchema })
+  async list(
+    @ObjectId('app_id', 'app') appId: string,
+    @Query({ schema: listQuerySchema }) query: ListQuery,
+  ): Promise<ListPage<AccessKeyView>> {
+    await this.apps.get(appId);
+    const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
+    return this.pages.page(`access-keys of ${appId}`, query, find, toAccessKeyView);
+  }
+
+  @Get(':access_key_id')
+  @ApiOperation({ operationId: 'getAccessKey', summary: 'Show an access key' })
+  @ApiOkResponse({ standardSchema: accessKeySchema })
+  async get(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('access_key_id', 'acc') accessKeyId: string,
+  ): Promise<AccessKeyView> {
+    return toAccessKeyView(await this.accessKeys.get(appId, accessKeyId));
+  }
+
+  @Patch(':access_key_id')
+  @ApiOperation({ operationId: 'updateAccessKey', summary: 'Change an access key' })
+  @ApiOkResponse({ standardSchema: accessKeySchema })
+  async update(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('access_key_id', 'acc') accessKeyId: string,
+    @Body({ schema: updateAccessKeySchema }) body: UpdateAccessKeyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AccessKeyView> {
+    const current = await this.accessKeys.get(appId, accessKeyId);
+    assertMayGrant(caller.principal, [...current.scopes, ...(body.scopes ?? [])]);
+    const { token_types, assertable_roles, ip_allowlist, origin_allowlist, ...rest } = body;
+    const changes = {
+      ...rest,
+      tokenTypes: token_types,
+      assertableRoles: assertable_roles,
+      ipAllowlist: ip_allowlist,
+      originAllowlist: origin_allowlist,
+    };
+    const accessKey = await this.accessKeys.update(appId, accessKeyId, changes, () =>
+      this.audit.record(caller, {
+        action: 'access_key.update',
+        targetId: accessKeyId,
+        detail: body,
+      }),
+    );
+    return toAccessKeyView(accessKey);
+  }
+
+  @Post(':access_key_id/rotate')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'rotateAccessKey',
+    summary: 'Give an access key a new SK',
+    description: 'Id and AK stay. The old SK works for `overlap_seconds` more.',
+  })
+  @ApiOkResponse({ standardSchema: issuedAccessKeySchema })
+  async rotate(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('access_key_id', 'acc') accessKeyId: string,
+    @Body({ schema: rotateSchema }) body: RotateRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<IssuedAccessKeyView> {
+    // The answer holds a working SK: whoever gets it has its scopes.
+    assertMayGrant(caller.principal, (await this.accessKeys.get(appId, accessKeyId)).scopes);
+    const issued = await this.accessKeys.rotate(appId, accessKeyId, body.overlap_seconds, () =>
+      this.audit.record(caller, {
+        action: 'access_key.rotate',
+        targetId: accessKeyId,
+        detail: body,
+      }),
+    );
+    return { ...toAccessKeyView(issued.accessKey), sk: issued.sk };
+  }
+
+  @Delete(':access_key_id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'revokeAccessKey', summary: 'Revoke an access key for good' })
+  @ApiNoContentResponse()
+  async revoke(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('access_key_id', 'acc') accessKeyId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.accessKeys.revoke(appId, accessKeyId, ({ name }) =>
+      this.audit.record(caller, {
+        action: 'access_key.revoke',
+        targetId: accessKeyId,
+        detail: { name },
+      }),
+    );
+  }
+}

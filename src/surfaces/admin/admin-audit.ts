@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog, type AuditDetail } from '../../platform/audit/index.js';
+import type { Caller } from './caller.js';
+
+/** What was done, to what. */
+export interface AdminAct {
+  /** `<object>.<verb>`, such as `api_key.revoke`. */
+  readonly action: string;
+  readonly targetId: string;
+  /** A request body may stand here: passwords are left out. */
+  readonly detail?: object;
+}
+
+/** Records what administrators do. Call it in the transaction of the change. */
+@Injectable()
+export class AdminAudit {
+  constructor(private readonly log: AuditLog) {}
+
+  async record(caller: Caller, { action, targetId, detail = {} }: AdminAct): Promise<void> {
+    const { principal, requestId, clientAddress } = caller;
+    await this.log.record({
+      actorKind: principal.kind,
+      actorId: principal.subject,
+      action,
+      targetType: action.slice(0, action.indexOf('.')),
+      targetId,
+      requestId,
+      clientAddress,
+      detail: { credential_id: principal.credentialId, ...asDetail(detail) },
+    });
+  }
+}
+
+/** Drops what JSON drops, and any password; times become numbers or texts as they are. */
+function asDetail(body: object): AuditDetail {
+  const text = JSON.stringify(body, (name, value: unknown) =>
+    name === 'password' ? undefined : value,
+  );
+  return JSON.parse(text) as AuditDetail;
+}

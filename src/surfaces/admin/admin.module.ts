@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { AccessKeysModule } from '../../modules/access-keys/index.js';
+import { ApiKeysModule } from '../../modules/api-keys/index.js';
+import { AppsModule } from '../../modules/apps/index.js';
+import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
+import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
+import { TokensModule } from '../../modules/tokens/index.js';
+import { UsersModule } from '../../modules/users/index.js';
+import { AccessKeysController } from './access-keys/access-keys.controller.js';
+import { AdminAudit } from './admin-audit.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ApisController } from './apis/apis.controller.js';
+import { AppsController } from './apps/apps.controller.js';
+import { ListPages } from './list-pages.js';
+import { ClientSecretsController } from './oauth-clients/client-secrets.controller.js';
+import { OAuthClientsController } from './oauth-clients/oauth-clients.controller.js';
+import { UsersController } from './users/users.controller.js';
+
+/** Everything under `/admin`. */
+@Module({
+  imports: [
+    UsersModule,
+    AppsModule,
+    ApiKeysModule,
+    AccessKeysModule,
+    OAuthClientsModule,
+    ProtectedApisModule,
+    TokensModule,
+  ],
+  controllers: [
+    UsersController,
+    AppsController,
+    ApiKeysController,
+    AccessKeysController,
+    OAuthClientsController,
+    ClientSecretsController,
+    ApisController,
+  ],
+  providers: [AdminAudit, ListPages],
+})
+export class AdminModule {}

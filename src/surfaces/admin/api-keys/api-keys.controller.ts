@@ -1,0 +1,158 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AdminAccess } from '../../../auth/index.js';
+import { ApiKeysService } from '../../../modules/api-keys/index.js';
+import { AppsService } from '../../../modules/apps/index.js';
+import { Clock } from '../../../platform/clock.js';
+import { listQuerySchema, toQuota } from '../../../platform/http/index.js';
+import { AdminAudit } from '../admin-audit.js';
+import { CurrentCaller, type Caller } from '../caller.js';
+import { assertMayGrant } from '../grants.js';
+import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
+import { ObjectId } from '../object-id.js';
+import { assertInFuture, rotateSchema, type RotateRequest } from '../shared.schema.js';
+import {
+  apiKeyPageSchema,
+  apiKeySchema,
+  createApiKeySchema,
+  issuedApiKeySchema,
+  toApiKeyView,
+  updateApiKeySchema,
+  type ApiKeyView,
+  type CreateApiKeyRequest,
+  type IssuedApiKeyView,
+  type UpdateApiKeyRequest,
+} from './api-keys.schema.js';
+
+@ApiTags('API keys')
+@AdminAccess('admin:api-keys')
+@Controller('admin/apps/:app_id/api-keys')
+export class ApiKeysController {
+  constructor(
+    private readonly apiKeys: ApiKeysService,
+    private readonly apps: AppsService,
+    private readonly audit: AdminAudit,
+    private readonly pages: ListPages,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createApiKey', summary: 'Create an API key' })
+  @ApiCreatedResponse({ standardSchema: issuedApiKeySchema })
+  async create(
+    @ObjectId('app_id', 'app') appId: string,
+    @Body({ schema: createApiKeySchema }) body: CreateApiKeyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<IssuedApiKeyView> {
+    await this.apps.get(appId);
+    assertMayGrant(caller.principal, body.scopes);
+    assertInFuture(body.expires_at, this.clock.now());
+    const issued = await this.apiKeys.create(
+      appId,
+      {
+        name: body.name,
+        environment: body.environment,
+        scopes: body.scopes,
+        ipAllowlist: body.ip_allowlist,
+        originAllowlist: body.origin_allowlist,
+        rateLimit: body.rate_limit === null ? null : toQuota(body.rate_limit),
+        expiresAt: body.expires_at,
+      },
+      ({ id }) => {
+        const detail = { app_id: appId, ...body };
+        return this.audit.record(caller, { action: 'api_key.create', targetId: id, detail });
+      },
+    );
+    return { ...toApiKeyView(issued.apiKey), key: issued.key };
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listApiKeys', summary: 'List the API keys of an app' })
+  @ApiOkResponse({ standardSchema: apiKeyPageSchema })
+  async list(
+    @ObjectId('app_id', 'app') appId: string,
+    @Query({ schema: listQuerySchema }) query: ListQuery,
+  ): Promise<ListPage<ApiKeyView>> {
+    await this.apps.get(appId);
+    const find = (limit: number, after: string | null) => this.apiKeys.list(appId, limit, after);
+    return this.pages.page(`api-keys of ${appId}`, query, find, toApiKeyView);
+  }
+
+  @Get(':key_id')
+  @ApiOperation({ operationId: 'getApiKey', summary: 'Show an API key' })
+  @ApiOkResponse({ standardSchema: apiKeySchema })
+  async get(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('key_id', 'key') keyId: string,
+  ): Promise<ApiKeyView> {
+    return toApiKeyView(await this.apiKeys.get(appId, keyId));
+  }
+
+  @Patch(':key_id')
+  @ApiOperation({ operationId: 'updateApiKey', summary: 'Change an API key' })
+  @ApiOkResponse({ standardSchema: apiKeySchema })
+  async update(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('key_id', 'key') keyId: string,
+    @Body({ schema: updateApiKeySchema }) body: UpdateApiKeyRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApiKeyView> {
+    const current = await this.apiKeys.get(appId, keyId);
+    assertMayGrant(caller.principal, [...current.scopes, ...(body.scopes ?? [])]);
+    assertInFuture(body.expires_at, this.clock.now());
+    const { ip_allowlist, origin_allowlist, rate_limit, expires_at, ...rest } = body;
+    const changes = {
+      ...rest,
+      ipAllowlist: ip_allowlist,
+      originAllowlist: origin_allowlist,
+      rateLimit: rate_limit ? toQuota(rate_limit) : rate_limit,
+      expiresAt: expires_at,
+    };
+    const apiKey = await this.apiKeys.update(appId, keyId, changes, () =>
+      this.audit.record(caller, { action: 'api_key.update', targetId: keyId, detail: body }),
+    );
+    return toApiKeyView(apiKey);
+  }
+
+  @Post(':key_id/rotate')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'rotateApiKey',
+    summary: 'Give an API key a new secret',
+    description: 'The id stays. The old secret works for `overlap_seconds` more.',
+  })
+  @ApiOkResponse({ standardSchema: issuedApiKeySchema })
+  async rotate(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('key_id', 'key') keyId: string,
+    @Body({ schema: rotateSchema }) body: RotateRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<IssuedApiKeyView> {
+    // The answer holds a working key: whoever gets it has its scopes.
+    assertMayGrant(caller.principal, (await this.apiKeys.get(appId, keyId)).scopes);
+    const issued = await this.apiKeys.rotate(appId, keyId, body.overlap_seconds, () =>
+      this.audit.record(caller, { action: 'api_key.rotate', targetId: keyId, detail: body }),
+    );
+    return { ...toApiKeyView(issued.apiKey), key: issued.key };
+  }
+
+  @Delete(':key_id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'revokeApiKey', summary: 'Revoke an API key for good' })
+  @ApiNoContentResponse()
+  async revoke(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('key_id', 'key') keyId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.apiKeys.revoke(appId, keyId, ({ name }) =>
+      this.audit.record(caller, { action: 'api_key.revoke', targetId: keyId, detail: { name } }),
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { ApiKeyRecord } from '../../../modules/api-keys/index.js';
+import {
+  cidrListSchema,
+  nameSchema,
+  originListSchema,
+  quotaSchema,
+  rfc3339Schema,
+  scopeListSchema,
+  toRfc3339,
+  toRfc3339OrNull,
+} from '../../../platform/http/index.js';
+import { pageSchema } from '../list-pages.js';
+import { quotaViewSchema, timeSchema, toQuotaView } from '../shared.schema.js';
+
+/** `POST /admin/apps/{app_id}/api-keys` */
+export const createApiKeySchema = z.strictObject({
+  name: nameSchema,
+  scopes: scopeListSchema.default([]),
+  environment: z.enum(['live', 'test']).default('live'),
+  expires_at: rfc3339Schema.nullable().default(null),
+  ip_allowlist: cidrListSchema.nullable().default(null),
+  origin_allowlist: originListSchema.nullable().default(null),
+  rate_limit: quotaSchema.nullable().default(null),
+});
+export type CreateApiKeyRequest = z.output<typeof createApiKeySchema>;
+
+/** `PATCH …/api-keys/{key_id}`: what is absent stays as it is. */
+export const updateApiKeySchema = z.strictObject({
+  name: nameSchema.optional(),
+  scopes: scopeListSchema.optional(),
+  expires_at: rfc3339Schema.nullable().optional(),
+  ip_allowlist: cidrListSchema.nullable().optional(),
+  origin_allowlist: originListSchema.nullable().optional(),
+  rate_limit: quotaSchema.nullable().optional(),
+  enabled: z.boolean().optional(),
+});
+export type UpdateApiKeyRequest = z.output<typeof updateApiKeySchema>;
+
+const secretSchema = z.object({
+  preview: z.string(),
+  created_at: timeSchema,
+  retires_at: timeSchema.nullable(),
+});
+
+export const apiKeySchema = z.object({
+  id: z.string(),
+  app_id: z.string(),
+  name: z.string(),
+  environment: z.enum(['live', 'test']),
+  preview: z.string().meta({ description: 'Both ends of the newest secret.' }),
+  scopes: z.array(z.string()),
+  ip_allowlist: z.array(z.string()).nullable(),
+  origin_allowlist: z.array(z.string()).nullable(),
+  rate_limit: quotaViewSchema.nullable(),
+  expires_at: timeSchema.nullable(),
+  enabled: z.boolean(),
+  disabled_at: timeSchema.nullable(),
+  revoked_at: timeSchema.nullable(),
+  created_at: timeSchema,
+  updated_at: timeSchema,
+  secrets: z.array(secretSchema).meta({ description: 'The secrets that work at this moment.' }),
+});
+export type ApiKeyView = z.output<typeof apiKeySchema>;
+
+export const apiKeyPageSchema = pageSchema(apiKeySchema);
+
+export const issuedApiKeySchema = apiKeySchema.extend({
+  key: z.string().meta({ description: 'The API key. It is shown this once.' }),
+});
+export type IssuedApiKeyView = z.output<typeof issuedApiKeySchema>;
+
+export function toApiKeyView(apiKey: ApiKeyRecord): ApiKeyView {
+  return {
+    id: apiKey.id,
+    app_id: apiKey.appId,
+    name: apiKey.name,
+    environment: apiKey.environment,
+    preview: apiKey.preview,
+    scopes: [...apiKey.scopes],
+    ip_allowlist: apiKey.ipAllowlist === null ? null : [...apiKey.ipAllowlist],
+    origin_allowlist: apiKey.originAllowlist === null ? null : [...apiKey.originAllowlist],
+    rate_limit: toQuotaView(apiKey.rateLimit),
+    expires_at: toRfc3339OrNull(apiKey.expiresAt),
+    enabled: apiKey.disabledAt === null,
+    disabled_at: toRfc3339OrNull(apiKey.disabledAt),
+    revoked_at: toRfc3339OrNull(apiKey.revokedAt),
+    created_at: toRfc3339(apiKey.createdAt),
+    updated_at: toRfc3339(apiKey.updatedAt),
+    secrets: apiKey.secrets.map(({ preview, createdAt, retiresAt }) => ({
+      preview,
+      created_at: toRfc3339(createdAt),
+      retires_at: toRfc3339OrNull(retiresAt),
+    })),
+  };
+}

@@ -1,0 +1,111 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AdminAccess } from '../../../auth/index.js';
+import { AppError } from '../../../kernel/errors/index.js';
+import { AppsService } from '../../../modules/apps/index.js';
+import { UsersService } from '../../../modules/users/index.js';
+import { listQuerySchema } from '../../../platform/http/index.js';
+import { AdminAudit } from '../admin-audit.js';
+import { CurrentCaller, type Caller } from '../caller.js';
+import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
+import { ObjectId } from '../object-id.js';
+import {
+  appPageSchema,
+  appSchema,
+  createAppSchema,
+  toAppView,
+  updateAppSchema,
+  type AppView,
+  type CreateAppRequest,
+  type UpdateAppRequest,
+} from './apps.schema.js';
+
+@ApiTags('Apps')
+@AdminAccess('admin:apps')
+@Controller('admin/apps')
+export class AppsController {
+  constructor(
+    private readonly apps: AppsService,
+    private readonly users: UsersService,
+    private readonly audit: AdminAudit,
+    private readonly pages: ListPages,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createApp', summary: 'Create an app' })
+  @ApiCreatedResponse({ standardSchema: appSchema })
+  async create(
+    @Body({ schema: createAppSchema }) body: CreateAppRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AppView> {
+    await this.assertIsUser(body.owner_id);
+    const { name, description, owner_id: ownerId } = body;
+    const app = await this.apps.create({ name, description, ownerId }, ({ id }) =>
+      this.audit.record(caller, { action: 'app.create', targetId: id, detail: body }),
+    );
+    return toAppView(app);
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listApps', summary: 'List apps, newest first' })
+  @ApiOkResponse({ standardSchema: appPageSchema })
+  async list(@Query({ schema: listQuerySchema }) query: ListQuery): Promise<ListPage<AppView>> {
+    const find = (limit: number, after: string | null) => this.apps.list(limit, after);
+    return this.pages.page('apps', query, find, toAppView);
+  }
+
+  @Get(':app_id')
+  @ApiOperation({ operationId: 'getApp', summary: 'Show an app' })
+  @ApiOkResponse({ standardSchema: appSchema })
+  async get(@ObjectId('app_id', 'app') appId: string): Promise<AppView> {
+    return toAppView(await this.apps.get(appId));
+  }
+
+  @Patch(':app_id')
+  @ApiOperation({
+    operationId: 'updateApp',
+    summary: 'Change an app',
+    description: 'While an app is not enabled, all its credentials are refused.',
+  })
+  @ApiOkResponse({ standardSchema: appSchema })
+  async update(
+    @ObjectId('app_id', 'app') appId: string,
+    @Body({ schema: updateAppSchema }) body: UpdateAppRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AppView> {
+    await this.assertIsUser(body.owner_id ?? null);
+    const { owner_id: ownerId, ...rest } = body;
+    const app = await this.apps.update(appId, { ...rest, ownerId }, () =>
+      this.audit.record(caller, { action: 'app.update', targetId: appId, detail: body }),
+    );
+    return toAppView(app);
+  }
+
+  @Delete(':app_id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteApp', summary: 'Remove an app and all its credentials' })
+  @ApiNoContentResponse()
+  async remove(
+    @ObjectId('app_id', 'app') appId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.apps.remove(appId, ({ name }) =>
+      this.audit.record(caller, { action: 'app.delete', targetId: appId, detail: { name } }),
+    );
+  }
+
+  private async assertIsUser(ownerId: string | null): Promise<void> {
+    if (ownerId === null || (await this.users.standing(ownerId)) !== null) return;
+    const detail = 'is not the id of a user';
+    throw new AppError('invalid_request', {
+      detail: `The request is not valid: #/owner_id ${detail}.`,
+      errors: [{ pointer: '#/owner_id', detail }],
+    });
+  }
+}

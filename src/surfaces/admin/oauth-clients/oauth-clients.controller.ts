@@ -1,0 +1,124 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AdminAccess } from '../../../auth/index.js';
+import { parseScope } from '../../../kernel/scopes.js';
+import { AppsService } from '../../../modules/apps/index.js';
+import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
+import { listQuerySchema } from '../../../platform/http/index.js';
+import { AdminAudit } from '../admin-audit.js';
+import { CurrentCaller, type Caller } from '../caller.js';
+import { assertMayGrant } from '../grants.js';
+import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
+import { ObjectId } from '../object-id.js';
+import {
+  clientPageSchema,
+  clientSchema,
+  createClientSchema,
+  registeredClientSchema,
+  toClientView,
+  toRegisteredView,
+  updateClientSchema,
+  type ClientView,
+  type CreateClientRequest,
+  type RegisteredClientView,
+  type UpdateClientRequest,
+} from './oauth-clients.schema.js';
+
+@ApiTags('OAuth clients')
+@AdminAccess('admin:oauth-clients')
+@Controller('admin/apps/:app_id/oauth-clients')
+export class OAuthClientsController {
+  constructor(
+    private readonly clients: OAuthClientsService,
+    private readonly apps: AppsService,
+    private readonly audit: AdminAudit,
+    private readonly pages: ListPages,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createOAuthClient', summary: 'Register an OAuth client' })
+  @ApiCreatedResponse({ standardSchema: registeredClientSchema })
+  async create(
+    @ObjectId('app_id', 'app') appId: string,
+    @Body({ schema: createClientSchema }) body: CreateClientRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RegisteredClientView> {
+    await this.apps.get(appId);
+    assertMayGrant(caller.principal, parseScope(body.scope ?? ''));
+    const { client, secret } = await this.clients.create(appId, body, ({ id }) => {
+      const detail = { app_id: appId, ...body };
+      return this.audit.record(caller, { action: 'oauth_client.create', targetId: id, detail });
+    });
+    return toRegisteredView(client, secret);
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listOAuthClients', summary: 'List the OAuth clients of an app' })
+  @ApiOkResponse({ standardSchema: clientPageSchema })
+  async list(
+    @ObjectId('app_id', 'app') appId: string,
+    @Query({ schema: listQuerySchema }) query: ListQuery,
+  ): Promise<ListPage<ClientView>> {
+    await this.apps.get(appId);
+    const find = (limit: number, after: string | null) => this.clients.list(appId, limit, after);
+    return this.pages.page(`oauth-clients of ${appId}`, query, find, toClientView);
+  }
+
+  @Get(':client_id')
+  @ApiOperation({ operationId: 'getOAuthClient', summary: 'Show an OAuth client' })
+  @ApiOkResponse({ standardSchema: clientSchema })
+  async get(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('client_id', 'cli') clientId: string,
+  ): Promise<ClientView> {
+    return toClientView(await this.clients.get(appId, clientId));
+  }
+
+  @Patch(':client_id')
+  @ApiOperation({ operationId: 'updateOAuthClient', summary: 'Change an OAuth client' })
+  @ApiOkResponse({ standardSchema: clientSchema })
+  async update(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('client_id', 'cli') clientId: string,
+    @Body({ schema: updateClientSchema }) body: UpdateClientRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ClientView> {
+    const current = await this.clients.get(appId, clientId);
+    // A redirect URI decides who gets the codes: a change takes the client's scopes in hand.
+    assertMayGrant(caller.principal, parseScope(`${current.scope} ${body.scope ?? ''}`));
+    const { client_name, ...rest } = body;
+    const changes = client_name === undefined ? rest : { ...rest, client_name };
+    const client = await this.clients.update(appId, clientId, changes, () =>
+      this.audit.record(caller, {
+        action: 'oauth_client.update',
+        targetId: clientId,
+        detail: body,
+      }),
+    );
+    return toClientView(client);
+  }
+
+  @Delete(':client_id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteOAuthClient', summary: 'Remove an OAuth client' })
+  @ApiNoContentResponse()
+  async remove(
+    @ObjectId('app_id', 'app') appId: string,
+    @ObjectId('client_id', 'cli') clientId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.clients.remove(appId, clientId, ({ clientName }) =>
+      this.audit.record(caller, {
+        action: 'oauth_client.delete',
+        targetId: clientId,
+        detail: { client_name: clientName },
+      }),
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AdminAccess } from '../../../auth/index.js';
+import { LoginTokensService } from '../../../modules/tokens/index.js';
+import { UsersService } from '../../../modules/users/index.js';
+import { listQuerySchema } from '../../../platform/http/index.js';
+import { AdminAudit } from '../admin-audit.js';
+import { CurrentCaller, type Caller } from '../caller.js';
+import { assertMayHandle } from '../grants.js';
+import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
+import { ObjectId } from '../object-id.js';
+import {
+  createUserSchema,
+  toUserView,
+  updateUserSchema,
+  userPageSchema,
+  userSchema,
+  type CreateUserRequest,
+  type UpdateUserRequest,
+  type UserView,
+} from './users.schema.js';
+
+@ApiTags('Users')
+@AdminAccess('admin:users')
+@Controller('admin/users')
+export class UsersController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly logins: LoginTokensService,
+    private readonly audit: AdminAudit,
+    private readonly pages: ListPages,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createUser', summary: 'Create a user' })
+  @ApiCreatedResponse({ standardSchema: userSchema })
+  async create(
+    @Body({ schema: createUserSchema }) body: CreateUserRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<UserView> {
+    assertMayHandle(caller.principal, body.roles);
+    const user = await this.users.create(body, ({ id }) =>
+      this.audit.record(caller, { action: 'user.create', targetId: id, detail: body }),
+    );
+    return toUserView(user);
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listUsers', summary: 'List users, newest first' })
+  @ApiOkResponse({ standardSchema: userPageSchema })
+  async list(@Query({ schema: listQuerySchema }) query: ListQuery): Promise<ListPage<UserView>> {
+    const find = (limit: number, after: string | null) => this.users.list(limit, after);
+    return this.pages.page('users', query, find, toUserView);
+  }
+
+  @Get(':user_id')
+  @ApiOperation({ operationId: 'getUser', summary: 'Show a user' })
+  @ApiOkResponse({ standardSchema: userSchema })
+  async get(@ObjectId('user_id', 'usr') userId: string): Promise<UserView> {
+    return toUserView(await this.users.get(userId));
+  }
+
+  @Patch(':user_id')
+  @ApiOperation({
+    operationId: 'updateUser',
+    summary: 'Change a user',
+    description: 'A new password and disabling the user end all sessions of the user.',
+  })
+  @ApiOkResponse({ standardSchema: userSchema })
+  async update(
+    @ObjectId('user_id', 'usr') userId: string,
+    @Body({ schema: updateUserSchema }) body: UpdateUserRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<UserView> {
+    const current = await this.users.get(userId);
+    assertMayHandle(caller.principal, [...current.roles, ...(body.roles ?? [])]);
+    const user = await this.users.update(userId, body, async () => {
+      if (body.password !== undefined || body.enabled === false) {
+        await this.logins.revokeAllOf(userId);
+      }
+      const detail = { ...body, password_changed: body.password !== undefined };
+      await this.audit.record(caller, { action: 'user.update', targetId: userId, detail });
+    });
+    return toUserView(user);
+  }
+
+  @Delete(':user_id')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'deleteUser',
+    summary: 'Remove a user and the apps that the user owns',
+  })
+  @ApiNoContentResponse()
+  async remove(
+    @ObjectId('user_id', 'usr') userId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    assertMayHandle(caller.principal, (await this.users.get(userId)).roles);
+    await this.users.remove(userId, ({ username }) =>
+      this.audit.record(caller, { action: 'user.delete', targetId: userId, detail: { username } }),
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { UserRecord } from '../../../modules/users/index.js';
+import { toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
+import { pageSchema } from '../list-pages.js';
+import { timeSchema } from '../shared.schema.js';
+
+/** Roles of Ostiary, as they also stand in login tokens and identity headers. */
+const rolesSchema = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/,
+        'must be 1 to 64 letters, digits and ._:/-, beginning with a letter or digit',
+      ),
+  )
+  .max(100, 'must have at most 100 entries')
+  .meta({ description: 'The role `admin` opens the administration.' });
+
+const groupsSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(128, 'must have at most 128 characters')
+      .regex(/^\P{Cc}*$/u, 'must not contain control characters'),
+  )
+  .max(100, 'must have at most 100 entries');
+
+// Name and password have rules of their own, which `modules/users` knows.
+const usernameSchema = z.string().max(1024, 'must have at most 256 characters');
+const passwordSchema = z
+  .string()
+  .max(4096, 'must have at most 1024 characters')
+  .nullable()
+  .meta({ description: 'At least 15 characters. Null: no sign-in with a password.' });
+
+/** `POST /admin/users` */
+export const createUserSchema = z.strictObject({
+  username: usernameSchema,
+  password: passwordSchema.default(null),
+  roles: rolesSchema.default([]),
+  groups: groupsSchema.default([]),
+});
+export type CreateUserRequest = z.output<typeof createUserSchema>;
+
+/** `PATCH /admin/users/{user_id}`: what is absent stays as it is. */
+export const updateUserSchema = z.strictObject({
+  username: usernameSchema.optional(),
+  password: passwordSchema.optional(),
+  roles: rolesSchema.optional(),
+  groups: groupsSchema.optional(),
+  enabled: z.boolean().optional(),
+});
+export type UpdateUserRequest = z.output<typeof updateUserSchema>;
+
+export const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  roles: z.array(z.string()),
+  groups: z.array(z.string()),
+  has_password: z.boolean(),
+  enabled: z.boolean(),
+  disabled_at: timeSchema.nullable(),
+  created_at: timeSchema,
+  updated_at: timeSchema,
+});
+export type UserView = z.output<typeof userSchema>;
+
+export const userPageSchema = pageSchema(userSchema);
+
+export function toUserView(user: UserRecord): UserView {
+  return {
+    id: user.id,
+    username: user.username,
+    roles: [...user.roles],
+    groups: [...user.groups],
+    has_password: user.hasPassword,
+    enabled: user.disabledAt === null,
+    disabled_at: toRfc3339OrNull(user.disabledAt),
+    created_at: toRfc3339(user.createdAt),
+    updated_at: toRfc3339(user.updatedAt),
+  };
+}
