@@ -11,16 +11,16 @@ import { openDatabase, type OpenDatabase } from '../../src/platform/database/ind
  */
 export async function openTestDatabase(databaseUrl?: string): Promise<OpenDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'ostiary-database-'));
-  const opened = await openDatabase({
-    databaseUrl: databaseUrl ?? `sqlite:${join(directory, 'ostiary.db')}`,
-    entities: ENTITIES,
-    masterKeySource: { kind: 'value', base64: randomBytes(32).toString('base64') },
-  });
-  return {
-    ...opened,
-    async close() {
-      await opened.close();
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  const cleanUp = (): void => rmSync(directory, { recursive: true, force: true });
+  try {
+    const opened = await openDatabase({
+      databaseUrl: databaseUrl ?? `sqlite:${join(directory, 'ostiary.db')}`,
+      entities: ENTITIES,
+      masterKeySource: { kind: 'value', base64: randomBytes(32).toString('base64') },
+    });
+    return { ...opened, close: () => opened.close().finally(cleanUp) };
+  } catch (error) {
+    cleanUp();
+    throw error;
+  }
 }
