@@ -1,5 +1,6 @@
-import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
-import type { TableForeignKeyOptions, TableIndexOptions } from 'typeorm';
+import type { MigrationInterface, QueryRunner, Table } from 'typeorm';
+import { boolean, changeTimes, index, json, nullable, primary, table } from './table-parts.js';
+import { text, time, unique, varchar } from './table-parts.js';
 
 /** What credential tables and their lists need to know of the owner, in one statement. */
 const APP_HOLDERS = `
@@ -24,7 +25,15 @@ export class InitialSchema1795132800000 implements MigrationInterface {
 
 /** In the order of their foreign keys. */
 function tables(): Table[] {
-  return [...installation(), ...people(), ...credentials(), ...oauth(), ...sessions(), ...apis()];
+  return [
+    ...installation(),
+    ...people(),
+    ...apiKeys(),
+    ...accessKeys(),
+    ...oauth(),
+    ...sessions(),
+    ...apis(),
+  ];
 }
 
 function installation(): Table[] {
@@ -86,7 +95,7 @@ function people(): Table[] {
   ];
 }
 
-function credentials(): Table[] {
+function apiKeys(): Table[] {
   return [
     table(
       'api_keys',
@@ -117,6 +126,11 @@ function credentials(): Table[] {
       ],
       { belongsTo: { api_key_id: 'api_keys' } },
     ),
+  ];
+}
+
+function accessKeys(): Table[] {
+  return [
     table(
       'access_keys',
       [
@@ -266,59 +280,4 @@ function apis(): Table[] {
       { indices: ['name', 'audience', 'path_prefix'].map(unique) },
     ),
   ];
-}
-
-interface TableExtras {
-  readonly indices?: TableIndexOptions[];
-  /** Foreign key column → table whose `id` it holds; rows go with their owner. */
-  readonly belongsTo?: Readonly<Record<string, string>>;
-}
-
-function table(name: string, columns: TableColumnOptions[], extras: TableExtras = {}): Table {
-  const references = Object.entries(extras.belongsTo ?? {});
-  return new Table({
-    name,
-    columns,
-    indices: [...(extras.indices ?? []), ...references.map(([column]) => index(column))],
-    foreignKeys: references.map(([column, owner]): TableForeignKeyOptions => ({
-      columnNames: [column],
-      referencedTableName: owner,
-      referencedColumnNames: ['id'],
-      onDelete: 'CASCADE',
-    })),
-  });
-}
-
-const primary = (name: string, length = 40): TableColumnOptions => ({
-  ...varchar(name, length),
-  isPrimary: true,
-});
-
-const varchar = (name: string, length: number): TableColumnOptions => ({
-  name,
-  type: 'varchar',
-  length: String(length),
-});
-
-const text = (name: string): TableColumnOptions => ({ name, type: 'text' });
-
-/** What TypeORM calls `simple-json`. */
-const json = text;
-
-const boolean = (name: string): TableColumnOptions => ({ name, type: 'boolean' });
-
-/** Epoch milliseconds. */
-const time = (name: string): TableColumnOptions => ({ name, type: 'bigint' });
-
-const nullable = (column: TableColumnOptions): TableColumnOptions => ({
-  ...column,
-  isNullable: true,
-});
-
-const index = (column: string): TableIndexOptions => ({ columnNames: [column] });
-
-const unique = (column: string): TableIndexOptions => ({ columnNames: [column], isUnique: true });
-
-function changeTimes(): TableColumnOptions[] {
-  return [time('created_at'), time('updated_at')];
 }
