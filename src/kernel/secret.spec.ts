@@ -55,7 +55,7 @@ describe('Secret', () => {
   });
 
   it.each([
-    ['a template string', `${secret}`],
+    ['a list that is joined', [secret].join()],
     ['concatenation', `is ${String(secret)}`],
     ['JSON', JSON.stringify({ secret })],
     ['the console', inspect({ secret }, { depth: 5, showHidden: true })],

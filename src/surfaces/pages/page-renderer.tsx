@@ -109,6 +109,6 @@ function languageLinks(
     const url = new URL(location, BASE);
     url.searchParams.set('ui_locales', language);
     // Only path and query are kept, and one slash: `//` would lead to another server.
-    return `${url.pathname.replace(/^\/+/, '/')}${url.search}`;
+    return `/${url.pathname.replace(/^\/+/, '')}${url.search}`;
   };
 }

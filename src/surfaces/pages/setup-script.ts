@@ -5,7 +5,12 @@
  */
 export const SETUP_SCRIPT = `'use strict';
 (function () {
-  var token = decodeURIComponent(location.hash.slice(1)).replace(/^token=/, '');
+  var token = '';
+  try {
+    token = decodeURIComponent(location.hash.slice(1)).replace(/^token=/, '');
+  } catch (error) {
+    return;
+  }
   var field = document.getElementById('token');
   if (!token || !field) return;
   field.value = token;

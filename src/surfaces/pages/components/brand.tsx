@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 
-/** The mark: an arched door with a keyhole. */
+/** The mark: an arched door in a wall, and its keyhole. */
 export function BrandMark(): VNode {
   return (
     <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
-      <path class="mark-door" d="M6 28V14a10 10 0 0 1 20 0v14z" />
-      <circle class="mark-hole" cx="16" cy="16" r="3" />
-      <path class="mark-hole" d="M14.9 17.5h2.2l1 5.5h-4.2z" />
-      <path class="mark-step" d="M3 28.75h26" />
+      <rect class="mark-wall" x="1" y="1" width="30" height="30" rx="8" />
+      <path class="mark-door" d="M8.5 25V14.5a7.5 7.5 0 0 1 15 0V25z" />
+      <path
+        class="mark-wall"
+        d="M16 12.5a2.5 2.5 0 0 1 1.3 4.64L18.25 21h-4.5l.95-3.86A2.5 2.5 0 0 1 16 12.5z"
+      />
     </svg>
   );
 }

@@ -15,11 +15,14 @@ body {
 :lang(zh) body, body:lang(zh) { line-height: 1.7; overflow-wrap: break-word; }
 h1, h2, h3, p, ul, dl, dd, pre { margin: 0; }
 ul { padding: 0; list-style: none; }
+p { text-wrap: pretty; }
 h1, h2, h3 { line-height: 1.25; font-weight: 620; text-wrap: balance; }
 h1 { font-size: 1.5rem; letter-spacing: -0.014em; }
 h1:lang(zh) { letter-spacing: 0; }
 strong { font-weight: 620; }
 code, pre { font-family: var(--mono); font-size: 0.875em; }
+pre code { font-size: inherit; }
+time { white-space: nowrap; }
 a {
   color: var(--accent);
   text-decoration-thickness: 1px;
@@ -39,9 +42,8 @@ main:focus { outline: none; }
 .brand { display: inline-flex; align-items: center; gap: 0.625rem; color: var(--ink); }
 .brand-name { font-size: 1.125rem; font-weight: 620; letter-spacing: -0.01em; }
 .mark { width: 1.75rem; height: 1.75rem; flex: none; }
-.mark-door { fill: var(--accent); }
-.mark-hole { fill: var(--ground); }
-.mark-step { fill: none; stroke: var(--accent); stroke-width: 2.5; stroke-linecap: round; }
+.mark-wall { fill: var(--accent); }
+.mark-door { fill: var(--ground); }
 .languages { display: flex; gap: 1.25rem; font-size: 0.875rem; color: var(--muted); }
 .languages a { color: var(--muted); padding: 0.25rem 0; }
 .languages a:hover { color: var(--ink); }
@@ -59,8 +61,7 @@ main:focus { outline: none; }
 }
 .chip-caution { border-color: currentColor; color: var(--caution); background: var(--caution-soft); }
 @media (forced-colors: active) {
-  .mark-door { fill: CanvasText; }
-  .mark-hole { fill: Canvas; }
-  .mark-step { stroke: CanvasText; }
+  .mark-wall { fill: CanvasText; }
+  .mark-door { fill: Canvas; }
 }
 `;

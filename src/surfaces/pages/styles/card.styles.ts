@@ -7,6 +7,7 @@ export const CARD_STYLES = `
   align-content: start;
   padding: clamp(1.5rem, 9vh, 6rem) 1.25rem 1.25rem;
 }
+.card-page:has(#consent) { grid-template-columns: minmax(0, 31rem); }
 .card-header { display: flex; justify-content: center; margin-bottom: 1.5rem; }
 .card {
   padding: 2rem;
@@ -19,7 +20,7 @@ export const CARD_STYLES = `
   margin: 1.5rem 0 0.75rem;
   font-size: 0.9375rem;
 }
-.card .lead { margin-top: 0.375rem; color: var(--muted); }
+.card .lead { margin-top: 0.5rem; color: var(--muted); }
 .card .lead strong { color: var(--ink); }
 .card .lead + p { margin-top: 1rem; }
 .card .note { margin-top: 0.75rem; font-size: 0.875rem; color: var(--muted); }

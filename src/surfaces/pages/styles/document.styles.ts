@@ -32,18 +32,17 @@ export const DOCUMENT_STYLES = `
 .document h2 { margin-top: 2.5rem; font-size: 1.125rem; }
 .document h2 + * { margin-top: 0.625rem; }
 .document p { max-width: 40rem; }
-.document .lead { margin-top: 0.75rem; font-size: 1.1875rem; line-height: 1.5; color: var(--ink); }
-.document .lead + p { margin-top: 0.75rem; color: var(--muted); }
+.document .lead { margin-top: 0.75rem; font-size: 1.1875rem; line-height: 1.5; color: var(--muted); }
 .document pre {
   margin-top: 0.75rem;
   padding: 1rem 1.125rem;
-  overflow-x: auto;
   background: var(--surface);
   border: 1px solid var(--line);
   border-radius: 10px;
   line-height: 1.6;
-  overflow-wrap: normal;
+  white-space: pre-wrap;
 }
+.document pre + p { margin-top: 0.75rem; }
 .document-footer {
   display: flex;
   padding-block: 1.25rem 2rem;
@@ -74,12 +73,13 @@ export const DOCUMENT_STYLES = `
   color: var(--muted);
 }
 .other-title { margin-top: 0.375rem; color: var(--muted); }
+.document h1 + .lead { max-width: 38rem; }
 .status {
   display: inline-block;
   min-width: 2.75rem;
   padding: 0.0625rem 0.5rem;
   border-radius: 6px;
-  background: var(--code);
+  background: var(--line);
   color: var(--ink);
   font: 600 0.8125rem/1.6 var(--mono);
   text-align: center;
@@ -103,6 +103,6 @@ export const DOCUMENT_STYLES = `
   .document-header, .document-footer, .document { padding-inline: 1.125rem; }
   .codes a { grid-template-columns: 3rem minmax(0, 1fr); }
   .codes .codes-title { grid-column: 2; }
-  .document pre { font-size: 0.9375rem; padding: 0.875rem; }
+  .document pre { font-size: 0.8125rem; padding: 0.875rem; }
 }
 `;

@@ -117,7 +117,7 @@ export const en = {
   },
   home: {
     title: 'Ostiary',
-    lead: 'The doorkeeper of the APIs behind this address.',
+    heading: 'The doorkeeper of the APIs behind this address',
     text: 'It issues the credentials that API consumers use, checks them on every call, and explains every refusal. API keys, signed tokens, OAuth and sign-in, with one decision behind all of them.',
     tryTitle: 'Try it',
     tryText: 'This call needs no credential. It goes through the door to a sample API:',
@@ -139,7 +139,6 @@ export const en = {
   errors: {
     title: 'Error codes',
     lead: 'Every refusal carries a code. The code never changes, so programs can rely on it; the text may get better over time.',
-    code: 'Code',
     unknownTitle: 'There is no such error code',
     unknownText: 'The address may have been mistyped. These are all the codes that exist:',
     all: 'All error codes',

@@ -31,8 +31,8 @@ export const zh: Texts = {
   },
   consent: {
     title: '允许 {client} 使用您的账户吗？',
-    owner: '由 {owner} 于 {date} 注册',
-    noOwner: '注册于 {date}',
+    owner: '由 {owner} 于{date}注册',
+    noOwner: '注册于{date}',
     unverified: '未经验证',
     unverifiedNote:
       '尚未有人核实此应用由谁运营。仅当这是您本人发起的操作且信任该应用时，才应允许。',
@@ -44,7 +44,7 @@ export const zh: Texts = {
     sensitive: '敏感',
     asked: '新请求',
     grantedBefore: '此前已允许',
-    until: '此授权将于 {date} 到期。',
+    until: '此授权将于{date}到期。',
     untilRevoked: '此授权在您撤销之前一直有效。',
     returnTo: '之后您将前往 {host}。',
     revoke: '您可以随时在{place}中撤销授权。',
@@ -114,7 +114,7 @@ export const zh: Texts = {
   },
   home: {
     title: 'Ostiary',
-    lead: '守护此地址背后各个 API 的看门人。',
+    heading: '此地址背后所有 API 的守门人',
     text: '它签发 API 使用者所需的凭证，在每次调用时进行校验，并解释每一次拒绝的原因。无论是 API 密钥、签名令牌、OAuth 还是账户登录，都由同一套判断机制处理。',
     tryTitle: '试一试',
     tryText: '此调用无需凭证，将经由本服务器到达示例 API：',
@@ -136,7 +136,6 @@ export const zh: Texts = {
   errors: {
     title: '错误代码',
     lead: '每次拒绝都带有一个代码。代码永不改变，程序可以放心依赖；说明文字则会不断改进。',
-    code: '代码',
     unknownTitle: '没有这个错误代码',
     unknownText: '地址可能输入有误。以下是全部错误代码：',
     all: '全部错误代码',

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { DateText } from '../components/date-text.js';
-import { fill } from '../components/fill.js';
+import { fill, fillText } from '../components/fill.js';
 import { Hidden } from '../components/form.js';
 import { Name, plainName } from '../components/name.js';
 import { ScopeList, type ConsentScope } from '../components/scope-list.js';
@@ -36,7 +36,7 @@ export interface ConsentProps {
 /** The consent page: `form#consent` with `#consent-deny` and `#consent-allow`, of equal weight. */
 export function ConsentView(props: ConsentProps): View {
   return (context) => ({
-    title: fill(context.texts.consent.title, { client: plainName(props.client.name) }).join(''),
+    title: fillText(context.texts.consent.title, { client: plainName(props.client.name) }),
     frame: 'card',
     body: (
       <>

@@ -35,9 +35,10 @@ export function ErrorCodeView({ code, publicUrl }: ErrorCodeProps): View {
         <p>{remedy[language]}</p>
         <h2>{errors.example}</h2>
         <p>{errors.exampleText}</p>
-        <pre tabindex={0} lang="en">
+        <pre lang="en">
           <code>{exampleAnswer(code, publicUrl)}</code>
         </pre>
+        {status === 429 || status === 503 ? <p>{errors.retryAfter}</p> : null}
         <p>{errors.forPrograms}</p>
         <p class="back">
           <a href="/errors">{errors.all}</a>

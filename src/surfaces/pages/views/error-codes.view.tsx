@@ -6,6 +6,9 @@ import type { View } from '../view.js';
 type Group = keyof Texts['errors']['groups'];
 
 const GROUPS: readonly Group[] = [400, 401, 403, 429, 500];
+const CODES_BY_STATUS = [...ERROR_CODES].sort(
+  (left, right) => ERROR_TABLE[left].status - ERROR_TABLE[right].status,
+);
 
 /** All error codes. With `isUnknown` it is the answer to an address that names none of them. */
 export function ErrorCodesView({ isUnknown }: { readonly isUnknown: boolean }): View {
@@ -30,7 +33,7 @@ export function ErrorCodesView({ isUnknown }: { readonly isUnknown: boolean }): 
 function CodeList({ group, language }: { group: Group; language: Language }): VNode {
   return (
     <ul class="codes">
-      {ERROR_CODES.filter((code) => groupOf(ERROR_TABLE[code].status) === group).map((code) => (
+      {CODES_BY_STATUS.filter((code) => groupOf(ERROR_TABLE[code].status) === group).map((code) => (
         <li key={code}>
           <a href={`/errors/${code}`}>
             <span class="status">{ERROR_TABLE[code].status}</span>

@@ -16,9 +16,8 @@ export function HomeView(props: HomeProps): View {
     frame: 'document',
     body: (
       <>
-        <h1>{texts.home.title}</h1>
-        <p class="lead">{texts.home.lead}</p>
-        <p>{texts.home.text}</p>
+        <h1>{texts.home.heading}</h1>
+        <p class="lead">{texts.home.text}</p>
         {props.hasSamples ? <Samples publicUrl={props.publicUrl} home={texts.home} /> : null}
         <h2>{texts.home.linksTitle}</h2>
         <Links home={texts.home} />
@@ -44,7 +43,7 @@ function Samples({ publicUrl, home }: { publicUrl: string; home: Texts['home'] }
 
 function CommandLine({ text }: { readonly text: string }): VNode {
   return (
-    <pre tabindex={0}>
+    <pre>
       <code>
         <span class="prompt" aria-hidden="true">
           {'$ '}
