@@ -27,11 +27,15 @@ export class HealthController {
     if (failures.length === 0) return { status: 'ok', checks: this.readiness.names };
     const failed = failures.map((failure) => failure.name);
     for (const { name, error } of failures) {
-      if (error !== null) this.logger.warn(`check ${name} failed: ${String(error)}`);
+      if (error !== null) this.logger.warn(`check ${name} failed: ${messageOf(error)}`);
     }
     throw new AppError('unavailable', {
       detail: `Not ready: ${failed.join(', ')}.`,
       members: { failed },
     });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'no reason given';
 }

@@ -24,7 +24,7 @@ const SECRET_MEMBERS = new Set([
 ]);
 
 /** A member named `code` may hold an error code, such as `ECONNREFUSED` or `not_found`. */
-const ERROR_CODE = /^(?:[A-Z][A-Z0-9_]{1,60}|[a-z]+(?:_[a-z]+)*|\d{1,5})$/;
+const ERROR_CODE = /^(?:[A-Z][A-Z0-9_]{1,60}|[a-z]+(?:_[a-z]+)*)$/;
 
 /** What credentials look like wherever they stand: our keys, SKs, compact tokens, header values. */
 const CREDENTIALS = new RegExp(
@@ -69,7 +69,7 @@ function redactValue(name: string, value: unknown, depth: number): unknown {
 
 function isSecretMember(name: string, value: unknown): boolean {
   if (value === null || value === undefined) return false;
-  if (name === 'code') return !ERROR_CODE.test(String(value));
+  if (name === 'code') return typeof value === 'string' && !ERROR_CODE.test(value);
   return SECRET_MEMBERS.has(name.toLowerCase()) || isSecretName(name);
 }
 
