@@ -1,0 +1,63 @@
+// The programs and libraries of the real clients and databases that the tests run.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCode, run } from './process.mjs';
+
+const PYTHON = '/usr/bin/python3';
+
+/** Debian package → whether what it brings is there. */
+const NEEDED = [
+  ['postgresql', hasPostgres],
+  ['python3-requests', () => hasPythonModule('requests')],
+  ['python3-jwt', () => hasPythonModule('jwt')],
+  ['python3-authlib', () => hasPythonModule('authlib')],
+  ['python3-requests-oauthlib', () => hasPythonModule('requests_oauthlib')],
+  ['python3-httpx', () => hasPythonModule('httpx')],
+  ['default-jdk-headless', () => hasProgram('javac')],
+  ['wrk', () => hasProgram('wrk')],
+];
+
+/** Installs what is missing where that is possible, and says exactly what is missing where it is not. */
+export async function ensureSystemPackages() {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const aptCommand = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+    process.stderr.write(
+      `The tests run real clients and databases. Missing Debian packages: ${missing.join(', ')}\n` +
+        `Install them (as root: ${aptCommand}), or what brings the same on your system.\n`,
+    );
+    process.exit(1);
+  }
+  process.stderr.write(`Installing system packages: ${missing.join(', ')} …\n`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...missing];
+  // The package lists may be missing or old; an update costs more than a first attempt.
+  if ((await exitCode('apt-get', install, { env, stdio: 'ignore' })) !== 0) {
+    await run('apt-get', ['update', '-qq'], { env });
+    await run('apt-get', install, { env });
+  }
+}
+
+function missingPackages() {
+  return NEEDED.filter(([, isThere]) => !isThere()).map(([name]) => name);
+}
+
+function hasProgram(name) {
+  return (process.env.PATH ?? '')
+    .split(':')
+    .some((directory) => directory !== '' && existsSync(join(directory, name)));
+}
+
+function hasPythonModule(name) {
+  return spawnSync(PYTHON, ['-c', `import ${name}`], { stdio: 'ignore' }).status === 0;
+}
+
+function hasPostgres() {
+  const versions = '/usr/lib/postgresql';
+  const installed = existsSync(versions)
+    ? readdirSync(versions).some((version) => existsSync(join(versions, version, 'bin/initdb')))
+    : false;
+  return installed || (hasProgram('initdb') && hasProgram('postgres'));
+}

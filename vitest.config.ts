@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'source',
+          include: [
+            'src/**/*.spec.{ts,tsx}',
+            'test/{architecture,harness,integration}/**/*.spec.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          include: ['test/{e2e,clients}/**/*.spec.ts'],
+          globalSetup: 'test/harness/build-once.ts',
+        },
+      },
+    ],
+  },
+});
