@@ -16,6 +16,7 @@ import { LoginModule } from './surfaces/login/login.module.js';
 import { OAuthModule } from './surfaces/oauth/index.js';
 import { PagesModule } from './surfaces/pages/index.js';
 import { SamplesModule } from './surfaces/samples/samples.module.js';
+import { SetupModule } from './surfaces/setup/setup.module.js';
 
 /** The one list of what the server is made of, from the ground up. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         HttpModule,
         AuthModule,
         PagesModule,
+        SetupModule,
         LoginModule,
         OAuthModule,
         AdminModule,

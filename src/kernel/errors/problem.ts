@@ -18,8 +18,7 @@ export function docUrlOf(code: ErrorCode, publicUrl: string): string {
 /** The body of an `application/problem+json` response (RFC 9457 §3). */
 export function toProblem(error: AppError, context: ProblemContext): Record<string, unknown> {
   const docUrl = docUrlOf(error.code, context.publicUrl);
-  return {
-    ...error.members,
+  const standard = {
     type: docUrl,
     title: ERROR_TABLE[error.code].title.en,
     status: error.status,
@@ -31,4 +30,6 @@ export function toProblem(error: AppError, context: ProblemContext): Record<stri
     ...(error.hint === null ? {} : { hint: error.hint }),
     ...(error.errors.length === 0 ? {} : { errors: error.errors }),
   };
+  // Twice, so that the standard members come first and still cannot be replaced.
+  return { ...standard, ...error.members, ...standard };
 }

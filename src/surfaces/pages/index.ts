@@ -13,6 +13,7 @@ export {
   type RenderedPage,
   renderPage,
 } from './page-renderer.js';
+export { type PageRequestOptions, pageRequestOptions } from './page-request.js';
 export { PagesModule } from './pages.module.js';
 export type { HiddenField, View } from './view.js';
 export { type ConsentProps, ConsentView } from './views/consent.view.js';
