@@ -41,7 +41,7 @@ export function createLogger(
 
 /** The members that a child logger adds to its lines go past pino's formatters. */
 function redactBindings(logger: Logger): Logger {
-  const createChild = Reflect.get(logger, 'child') as Logger['child'];
+  const createChild = Reflect.get(logger, 'child');
   logger.child = function <Levels extends string = never>(
     this: Logger<Levels>,
     bindings: Bindings,
