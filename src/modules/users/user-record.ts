@@ -3,6 +3,9 @@ import type { User } from './user.entity.js';
 /** The Ostiary role that opens the administration to a signed-in user. */
 export const ADMIN_ROLE = 'admin';
 
+/** A role of Ostiary. Free of quotes and backslashes: the database searches for names in JSON text. */
+export const ROLE_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
+
 /** A user as the rest of the program sees it: without the password's hash. */
 export interface UserRecord {
   readonly id: string;

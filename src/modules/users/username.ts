@@ -8,8 +8,9 @@ export interface Username {
 }
 
 const LONGEST_USERNAME = 256;
-// Marks of a script (vowel signs) are letters of a word; the free-standing accents are not.
 const ALLOWED = /^[\p{L}\p{M}0-9._@+-]+$/u;
+/** Accents that no letter took up in NFKC; the marks of a script, such as vowel signs, are its own. */
+const FREE_ACCENT = /\p{Script=Inherited}/u;
 const HAS_LETTER_OR_DIGIT = /[\p{L}0-9]/u;
 
 /**
@@ -26,7 +27,11 @@ export function canonicalUsername(text: string): Username {
   if (text === '') throw refusal('A user name cannot be empty.');
   const username = text.normalize('NFKC');
   const key = casefold(username);
-  if (!ALLOWED.test(username) || !HAS_LETTER_OR_DIGIT.test(username)) {
+  if (
+    !ALLOWED.test(username) ||
+    FREE_ACCENT.test(username) ||
+    !HAS_LETTER_OR_DIGIT.test(username)
+  ) {
     throw refusal('A user name consists of letters, digits and the characters . _ @ + and -.');
   }
   if (username.indexOf('@') !== username.lastIndexOf('@')) {

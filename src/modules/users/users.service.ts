@@ -8,6 +8,7 @@ import { PasswordHasher } from './password-hasher.js';
 import { assertAcceptablePassword } from './password-policy.js';
 import {
   ADMIN_ROLE,
+  ROLE_NAME,
   toUserRecord,
   type NewUser,
   type UserChanges,
@@ -63,7 +64,7 @@ export class UsersService {
       username: name.username,
       usernameKey: name.key,
       passwordHash,
-      roles: [...new Set(input.roles)],
+      roles: distinctRoles(input.roles),
       groups: [...new Set(input.groups)],
       disabledAt: null,
       createdAt: now,
@@ -162,7 +163,7 @@ export class UsersService {
     if (changes.password !== undefined) {
       columns.passwordHash = await this.hashNew(changes.password, key);
     }
-    if (changes.roles !== undefined) columns.roles = [...new Set(changes.roles)];
+    if (changes.roles !== undefined) columns.roles = distinctRoles(changes.roles);
     if (changes.groups !== undefined) columns.groups = [...new Set(changes.groups)];
     if (changes.enabled === true) columns.disabledAt = null;
     if (changes.enabled === false) columns.disabledAt = current.disabledAt ?? now;
@@ -179,6 +180,12 @@ export class UsersService {
 function costsAdmin(changes: UserChanges): boolean {
   const losesRole = changes.roles !== undefined && !changes.roles.includes(ADMIN_ROLE);
   return losesRole || changes.password === null || changes.enabled === false;
+}
+
+function distinctRoles(roles: readonly string[]): string[] {
+  if (roles.every((role) => ROLE_NAME.test(role))) return [...new Set(roles)];
+  const detail = 'A role consists of 1 to 64 letters, digits and ._:/-';
+  throw new AppError('invalid_request', { detail, errors: [{ pointer: '#/roles', detail }] });
 }
 
 function nameTaken(): AppError {

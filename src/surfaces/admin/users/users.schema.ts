@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UserRecord } from '../../../modules/users/index.js';
+import { ROLE_NAME, type UserRecord } from '../../../modules/users/index.js';
 import { toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
 import { timeSchema } from '../shared.schema.js';
@@ -10,7 +10,7 @@ const rolesSchema = z
     z
       .string()
       .regex(
-        /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/,
+        ROLE_NAME,
         'must be 1 to 64 letters, digits and ._:/-, beginning with a letter or digit',
       ),
   )

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Principal } from '../../kernel/principal.js';
+import { assertMayGrant, assertMayHandle } from './grants.js';
+
+const principal = (kind: Principal['kind'], scopes: string[]): Principal => ({
+  kind,
+  subject: 'subject',
+  appId: null,
+  credentialId: null,
+  scopes,
+  roles: kind === 'login_token' ? ['admin'] : [],
+  groups: [],
+  expiresAt: null,
+});
+
+describe('granting', () => {
+  it('lets a signed-in administrator grant anything', () => {
+    const admin = principal('login_token', []);
+    expect(() => assertMayGrant(admin, ['admin:*', 'read:all'])).not.toThrow();
+    expect(() => assertMayHandle(admin, ['admin'])).not.toThrow();
+  });
+
+  it.each(['api_key', 'access_token'] as const)('lets an %s grant what it holds', (kind) => {
+    const caller = principal(kind, ['admin:api-keys', 'read:all']);
+    expect(() => assertMayGrant(caller, ['read:all', 'admin:api-keys'])).not.toThrow();
+    expect(() => assertMayGrant(caller, ['openid', 'profile', 'offline_access'])).not.toThrow();
+    expect(() => assertMayHandle(caller, [])).not.toThrow();
+  });
+
+  it.each(['api_key', 'access_token'] as const)('lets an %s grant nothing else', (kind) => {
+    const caller = principal(kind, ['admin:api-keys', 'read:all']);
+    for (const scope of ['write:all', 'admin:users', 'admin:*', 'READ:all']) {
+      expect(() => assertMayGrant(caller, ['read:all', scope])).toThrow(
+        expect.objectContaining({ code: 'scope_not_grantable', status: 403 }),
+      );
+    }
+  });
+
+  it('counts admin:* as every scope of the administration and as no other', () => {
+    const caller = principal('api_key', ['admin:*']);
+    expect(() => assertMayGrant(caller, ['admin:users', 'admin:*'])).not.toThrow();
+    expect(() => assertMayGrant(caller, ['read:all'])).toThrow();
+  });
+
+  it.each(['api_key', 'access_token'] as const)('keeps roles out of the hands of an %s', (kind) => {
+    expect(() => assertMayHandle(principal(kind, ['admin:*']), ['auditor'])).toThrow(
+      expect.objectContaining({ code: 'scope_not_grantable' }),
+    );
+  });
+});
