@@ -58,7 +58,9 @@ export class AccessTokenVerifier {
         `app:${state.appId}`,
         ...(state.ownerId === null ? [] : [`user:${state.ownerId}`]),
         ...(state.grantId === null ? [] : [`grant:${state.grantId}`]),
-        ...(state.user === null ? [] : [`user:${state.user.id}`]),
+        ...(state.user === null || state.user.id === state.ownerId
+          ? []
+          : [`user:${state.user.id}`]),
       ],
     };
   }

@@ -1,0 +1,66 @@
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import type {
+  FoundOAuthRecord,
+  OAuthPayload,
+  OAuthRecords,
+} from '../../../modules/tokens/index.js';
+import type { EngineClients } from './engine-clients.js';
+
+/** Where the engine keeps one kind of its state. Clients are read only: they are registered elsewhere. */
+export function createAdapter(
+  model: string,
+  records: OAuthRecords,
+  clients: EngineClients,
+): Adapter {
+  return model === 'Client' ? clientAdapter(clients) : recordAdapter(model, records);
+}
+
+function recordAdapter(model: string, records: OAuthRecords): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      await records.upsert(model, id, payload as OAuthPayload, expiresIn ?? null);
+    },
+    async find(id) {
+      return payloadOf(await records.find(model, id));
+    },
+    async findByUid(uid) {
+      return payloadOf(await records.findByUid(model, uid));
+    },
+    async findByUserCode(userCode) {
+      return payloadOf(await records.findByUserCode(model, userCode));
+    },
+    // The engine looks whether a record was consumed and consumes it in two steps. Between them another
+    // request may have been faster, which only this one conditional statement can tell.
+    async consume(id) {
+      if (await records.consume(model, id)) return;
+      throw new errors.InvalidGrant({ detail: `${model} was consumed by a parallel request` });
+    },
+    async destroy(id) {
+      await records.destroy(model, id);
+    },
+    async revokeByGrantId(grantId) {
+      await records.revokeByGrantId(model, grantId);
+    },
+  };
+}
+
+function clientAdapter(clients: EngineClients): Adapter {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new Error('clients are not registered through the engine'));
+  return {
+    find: (id) => clients.find(id),
+    findByUid: refuse,
+    findByUserCode: refuse,
+    upsert: refuse,
+    consume: refuse,
+    destroy: refuse,
+    revokeByGrantId: refuse,
+  };
+}
+
+function payloadOf(record: FoundOAuthRecord | null): AdapterPayload | undefined {
+  if (record === null) return undefined;
+  const { payload, consumedAt } = record;
+  const consumed = consumedAt === null ? {} : { consumed: Math.floor(consumedAt / 1000) };
+  return { ...payload, ...consumed };
+}

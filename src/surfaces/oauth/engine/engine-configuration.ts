@@ -1,0 +1,175 @@
+import {
+  errors,
+  interactionPolicy,
+  type Client,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
+import type { EngineClients } from './engine-clients.js';
+import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
+import { createAdapter } from './engine-adapter.js';
+import type { EnginePages } from './engine-pages.js';
+import type { OAuthAccounts } from './oauth-accounts.js';
+import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES } from './oauth-settings.js';
+import type { RememberedConsents } from './remembered-consents.js';
+import type { ResourcePolicy } from './resource-policy.js';
+import type { OAuthRecords, OpenedKey } from '../../../modules/tokens/index.js';
+
+export interface EngineParts {
+  readonly publicUrl: string;
+  readonly records: OAuthRecords;
+  readonly clients: EngineClients;
+  readonly accounts: OAuthAccounts;
+  readonly consents: RememberedConsents;
+  readonly resources: ResourcePolicy;
+  readonly pages: EnginePages;
+  /** Those that sign first come first. */
+  readonly keys: readonly OpenedKey[];
+  readonly cookieKey: string;
+}
+
+/**
+ * The settings of the OAuth engine. Where a setting departs from the engine's default, the default is
+ * laxer than OAuth 2.1 (draft 15), RFC 9700 or our contract.
+ */
+export function engineConfiguration(parts: EngineParts): Configuration {
+  const { accounts, clients, consents, pages, records } = parts;
+  return {
+    adapter: (model) => createAdapter(model, records, clients),
+    allowOmittingSingleRegisteredRedirectUri: false,
+    claims: { openid: ['sub'], profile: ['preferred_username'] },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clientBasedCORS: (_ctx, origin, client) => isRegisteredOrigin(origin, client),
+    cookies: cookieSettings(parts),
+    discovery: discoveryAdditions(parts.publicUrl),
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    extraClientMetadata: { properties: EXTRA_CLIENT_MEMBERS },
+    extraParams: {
+      scope: (ctx, _value, client) => parts.resources.requireAllowedScopes(ctx, client),
+    },
+    features: featureSettings(parts),
+    findAccount: (_ctx, subject) => accounts.find(subject),
+    formats: {
+      customizers: {
+        jwt: (_ctx, token, { payload }) => {
+          const audience = String(payload['aud']);
+          payload['aud'] = parts.resources.audiencesOf(audience, token.scope ?? '');
+        },
+      },
+    },
+    interactions: {
+      policy: interactionSteps(),
+      url: (_ctx, { uid }) => `/interaction/${uid}`,
+    },
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    jwks: { keys: parts.keys.map(({ privateJwk }) => privateJwk) },
+    loadExistingGrant: (ctx) => consents.existingGrant(ctx),
+    pkce: { required: (_ctx, client) => client['require_pkce'] === true },
+    renderError: (ctx, out) => pages.renderError(ctx, out),
+    responseTypes: ['code'],
+    rotateRefreshToken: true,
+    routes: OAUTH_PATHS,
+    scopes: [...OIDC_SCOPES],
+    ttl: {
+      AccessToken: LIFETIME.accessToken,
+      AuthorizationCode: LIFETIME.authorizationCode,
+      ClientCredentials: LIFETIME.accessToken,
+      Grant: LIFETIME.grant,
+      IdToken: LIFETIME.idToken,
+      Interaction: LIFETIME.interaction,
+      RefreshToken: (ctx) =>
+        ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? LIFETIME.refreshToken,
+      Session: LIFETIME.session,
+    },
+  };
+}
+
+function featureSettings({ pages, resources }: EngineParts): Configuration['features'] {
+  return {
+    clientCredentials: { enabled: true },
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    introspection: {
+      enabled: true,
+      // RFC 7662 §4: what a token is good for is its holder's business, not every client's.
+      allowedPolicy: (_ctx, client, token) =>
+        client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
+    },
+    pushedAuthorizationRequests: { enabled: false },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (ctx, client, granted) => resources.defaultResource(ctx, client, granted),
+      getResourceServerInfo: (ctx, identifier, client) =>
+        resources.resourceServer(ctx, identifier, client),
+      useGrantedResource: () => true,
+    },
+    revocation: { enabled: true, allowedPolicy: isOwnToken },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (ctx) => pages.renderLogout(ctx),
+      postLogoutSuccessSource: (ctx) => pages.renderSignedOut(ctx),
+    },
+  };
+}
+
+function isOwnToken(
+  _ctx: KoaContextWithOIDC,
+  client: Client,
+  token: { readonly clientId?: string | undefined },
+): boolean {
+  if (token.clientId === client.clientId) return true;
+  // A public client has proved nothing, so it is not told that the token exists.
+  if (client.clientAuthMethod === 'none') return false;
+  throw new errors.InvalidRequest('client is not authorized to revoke the presented token');
+}
+
+/** A session may outlive its user: then somebody has to sign in before anything else is asked. */
+function interactionSteps(): interactionPolicy.DefaultPolicy {
+  const steps = interactionPolicy.base();
+  const { Check } = interactionPolicy;
+  steps.get('login')?.checks.add(
+    new Check('account_gone', 'the account of the session is gone or disabled', (ctx) => {
+      const { session, account } = ctx.oidc;
+      return session?.accountId !== undefined && account === undefined;
+    }),
+  );
+  return steps;
+}
+
+function cookieSettings({ publicUrl, cookieKey }: EngineParts): Configuration['cookies'] {
+  const secure = publicUrl.startsWith('https:');
+  const attributes = { httpOnly: true, sameSite: 'lax', secure, signed: true } as const;
+  return {
+    keys: [cookieKey],
+    names: {
+      // A cookie of that name can only come from this host (RFC 6265bis §4.1.3.2).
+      session: secure ? '__Host-ostiary_session' : 'ostiary_session',
+      interaction: 'ostiary_interaction',
+      resume: 'ostiary_resume',
+    },
+    long: { ...attributes, path: '/' },
+    short: attributes,
+  };
+}
+
+function discoveryAdditions(publicUrl: string): Record<string, unknown> {
+  return {
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    protected_resources: [publicUrl],
+    revocation_endpoint_auth_methods_supported: [
+      'client_secret_basic',
+      'client_secret_post',
+      'none',
+    ],
+    service_documentation: `${publicUrl}/docs`,
+    ui_locales_supported: ['en', 'zh'],
+  };
+}
+
+/** Browsers may call for a client from the origins that it is registered to return to. */
+function isRegisteredOrigin(origin: string, client: Client): boolean {
+  return (client.redirectUris ?? []).some((uri) => {
+    const registered = URL.parse(uri)?.origin;
+    return registered !== undefined && registered !== 'null' && registered === origin;
+  });
+}

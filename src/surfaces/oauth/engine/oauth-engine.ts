@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import Provider, { type Client } from 'oidc-provider';
+import { OAuthRecords, SigningKeysService, TokenKeys } from '../../../modules/tokens/index.js';
+import { AppConfig } from '../../../platform/config/index.js';
+import { Sealer } from '../../../platform/database/index.js';
+import { EngineClients } from './engine-clients.js';
+import { engineConfiguration } from './engine-configuration.js';
+import { EnginePages } from './engine-pages.js';
+import { OAuthAccounts } from './oauth-accounts.js';
+import { RefreshReplay } from './refresh-replay.js';
+import { RememberedConsents } from './remembered-consents.js';
+import { ResourcePolicy } from './resource-policy.js';
+import { ResponseFinish } from './response-finish.js';
+import { recordAccessTokens } from './token-format.js';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The OAuth 2.1 and OpenID Connect engine: `oidc-provider`, over our tables. */
+@Injectable()
+export class OAuthEngine implements OnModuleInit {
+  #provider: Provider | undefined;
+  #handler: Handler | undefined;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly sealer: Sealer,
+    private readonly keys: SigningKeysService,
+    private readonly tokenKeys: TokenKeys,
+    private readonly records: OAuthRecords,
+    private readonly clients: EngineClients,
+    private readonly accounts: OAuthAccounts,
+    private readonly consents: RememberedConsents,
+    private readonly resources: ResourcePolicy,
+    private readonly pages: EnginePages,
+    private readonly replay: RefreshReplay,
+    private readonly finish: ResponseFinish,
+  ) {}
+
+  onModuleInit(): void {
+    const provider = this.createProvider();
+    this.#provider = provider;
+    // What is added with `use` after this is not part of the handler.
+    this.#handler = provider.callback() as Handler;
+  }
+
+  /** The engine's own interface, for the pages of an interaction. */
+  get provider(): Provider {
+    if (this.#provider === undefined) throw new Error('the OAuth engine has not started');
+    return this.#provider;
+  }
+
+  /** Answers a request of the protocol. The body must not have been read. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#handler === undefined) throw new Error('the OAuth engine has not started');
+    await this.#handler(request, response);
+  }
+
+  private createProvider(): Provider {
+    const { publicUrl } = this.config;
+    const provider = new Provider(
+      publicUrl,
+      engineConfiguration({
+        publicUrl,
+        records: this.records,
+        clients: this.clients,
+        accounts: this.accounts,
+        consents: this.consents,
+        resources: this.resources,
+        pages: this.pages,
+        keys: this.keys.trustedKeys(),
+        cookieKey: this.sealer.deriveKey('oauth-cookies').toString('base64url'),
+      }),
+    );
+    // Host and scheme come from `pinRequest`, which writes them itself.
+    provider.proxy = true;
+    recordAccessTokens(provider, this.tokenKeys);
+    compareHashedSecrets(provider, this.clients);
+    this.replay.install(provider);
+    this.finish.install(provider);
+    return provider;
+  }
+}
+
+function compareHashedSecrets(provider: Provider, clients: EngineClients): void {
+  const { prototype } = provider.Client as unknown as { readonly prototype: Client };
+  prototype.compareClientSecret = function (this: Client, secret: string) {
+    return clients.verifySecret(this.clientId, secret);
+  };
+}

@@ -1,0 +1,36 @@
+/** Paths of the protocol. `/connect/…` is another name for each `/oauth/…`. */
+export const OAUTH_PATHS = {
+  authorization: '/oauth/authorize',
+  token: '/oauth/token',
+  introspection: '/oauth/introspect',
+  revocation: '/oauth/revoke',
+  userinfo: '/oauth/userinfo',
+  jwks: '/oauth/jwks',
+  end_session: '/oauth/logout',
+} as const;
+
+export const DISCOVERY_PATHS = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+] as const;
+
+const DAY = 24 * 60 * 60;
+
+/** Lifetimes in seconds. */
+export const LIFETIME = {
+  accessToken: 900,
+  authorizationCode: 60,
+  idToken: 3600,
+  interaction: 30 * 60,
+  session: 14 * DAY,
+  /** From its first issue on: rotation does not move the end. */
+  refreshToken: 30 * DAY,
+  /** Longer than a refresh token that is issued on the grant's last day of use. */
+  grant: 90 * DAY,
+} as const;
+
+/** The scopes of OpenID Connect that are known here; all others belong to an API. */
+export const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access']);
+
+/** A code never belongs into a fragment, where scripts of the page can read it. */
+export const RESPONSE_MODES = ['query', 'form_post'] as const;

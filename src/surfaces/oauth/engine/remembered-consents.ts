@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
+import { OAuthRecords } from '../../../modules/tokens/index.js';
+import { LIFETIME } from './oauth-settings.js';
+
+/** What a person has allowed a client, by resource; `openid` are the scopes of OpenID Connect. */
+interface Consent {
+  readonly openid: string;
+  readonly resources: Readonly<Record<string, string>>;
+}
+
+const MODEL = 'Consent';
+
+/**
+ * Remembers what a person has allowed, beyond the session it was allowed in. A grant itself belongs to
+ * one session and ends with it; the next session starts with a copy.
+ */
+@Injectable()
+export class RememberedConsents {
+  constructor(private readonly records: OAuthRecords) {}
+
+  /** Keeps what a grant holds, in the place of what was kept before, until it is taken back. */
+  async remember(grant: Grant): Promise<void> {
+    const { accountId = '', clientId = '', resources = {} } = grant;
+    const consent: Consent = {
+      openid: grant.getOIDCScope(),
+      resources: Object.fromEntries(
+        Object.keys(resources).map((resource) => [resource, grant.getResourceScope(resource)]),
+      ),
+    };
+    await this.records.upsert(
+      MODEL,
+      idOf(accountId, clientId),
+      { accountId, clientId, consent },
+      null,
+    );
+  }
+
+  /** The grant to go on with: that of the session, or a copy of what was allowed before. */
+  async existingGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+    const { oidc } = ctx;
+    const accountId = oidc.account?.accountId;
+    const clientId = oidc.client?.clientId;
+    if (accountId === undefined || clientId === undefined) return undefined;
+    const grantId = oidc.result?.consent?.grantId ?? oidc.session?.grantIdFor(clientId);
+    const current = grantId === undefined ? undefined : await oidc.provider.Grant.find(grantId);
+    if (
+      current?.accountId === accountId &&
+      current.clientId === clientId &&
+      current.remainingTTL > LIFETIME.refreshToken
+    ) {
+      return current;
+    }
+    return this.copyFor(ctx, accountId, clientId);
+  }
+
+  private async copyFor(
+    { oidc }: KoaContextWithOIDC,
+    accountId: string,
+    clientId: string,
+  ): Promise<Grant | undefined> {
+    const found = await this.records.find(MODEL, idOf(accountId, clientId));
+    if (found === null) return undefined;
+    const { openid, resources } = found.payload['consent'] as Consent;
+    const grant = new oidc.provider.Grant({ accountId, clientId });
+    if (openid !== '') grant.addOIDCScope(openid);
+    for (const [resource, scope] of Object.entries(resources)) {
+      grant.addResourceScope(resource, scope);
+    }
+    await grant.save();
+    return grant;
+  }
+}
+
+function idOf(accountId: string, clientId: string): string {
+  return `${accountId} ${clientId}`;
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
+import { SigningKeysService } from '../../../modules/tokens/index.js';
+import { AppConfig } from '../../../platform/config/index.js';
+import { allowedScopes } from './engine-clients.js';
+import { LIFETIME, OIDC_SCOPES } from './oauth-settings.js';
+
+/** Stands for an audience that is not an absolute URI, which a resource indicator must be. */
+const AUDIENCE_URN = 'urn:ostiary:audience:';
+
+/**
+ * Which API an access token is for, and which scopes it may have there (RFC 8707). Every token is for
+ * one resource server; the server itself is one of them.
+ */
+@Injectable()
+export class ResourcePolicy {
+  constructor(
+    private readonly catalogue: ScopeCatalogue,
+    private readonly keys: SigningKeysService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * The resource of a request that names none: that of the API which defines the requested scopes.
+   *
+   * @param granted the resources of a grant that has several, of which the first is taken
+   */
+  async defaultResource(
+    ctx: KoaContextWithOIDC,
+    client: Client,
+    granted?: readonly string[],
+  ): Promise<string> {
+    const [first] = granted ?? [];
+    if (first !== undefined) return first;
+    const requested = ctx.oidc.requestParamScopes;
+    const allowed = [...allowedScopes(client)];
+    const names = requested.size === 0 ? allowed : allowed.filter((name) => requested.has(name));
+    return identifierOf(await this.catalogue.audienceOfScopes(names));
+  }
+
+  /**
+   * @throws InvalidTarget for a resource that is not known here
+   * @throws InvalidScope when a machine client asks for a scope that it may not have there
+   */
+  async resourceServer(
+    ctx: KoaContextWithOIDC,
+    identifier: string,
+    client: Client,
+  ): Promise<ResourceServer> {
+    const audience = this.audienceOf(identifier);
+    const apiScopes = await this.scopesAt(audience, allowedScopes(client));
+    const params = ctx.oidc.params ?? {};
+    const isMachine = params['grant_type'] === 'client_credentials';
+    if (isMachine) refuseOthers(ctx.oidc.requestParamScopes, allowedScopes(client), apiScopes);
+    const signInScopes = [...allowedScopes(client)].filter((name) => OIDC_SCOPES.has(name));
+    const scopes = isMachine ? apiScopes : [...signInScopes, ...apiScopes];
+    if (params['scope'] === undefined && startsGrant(ctx, isMachine)) {
+      params['scope'] = scopes.filter((name) => name !== 'offline_access').join(' ') || undefined;
+    }
+    return {
+      scope: scopes.join(' '),
+      audience,
+      accessTokenTTL: LIFETIME.accessToken,
+      accessTokenFormat: 'jwt',
+      jwt: { sign: { alg: 'ES256', kid: this.keys.activeKey('access').kid } },
+    };
+  }
+
+  /** Refuses an authorization request for scopes that the client may not have (RFC 6749 §4.1.2.1). */
+  requireAllowedScopes(ctx: KoaContextWithOIDC, client: Client): void {
+    const available = Object.values(ctx.oidc.resourceServers ?? {}).flatMap(({ scopes }) => [
+      ...scopes,
+    ]);
+    refuseOthers(ctx.oidc.requestParamScopes, allowedScopes(client), available);
+  }
+
+  /**
+   * The audiences of a token: its API and, when it also opens `userinfo`, this server.
+   *
+   * @param scope space-separated
+   */
+  audiencesOf(audience: string, scope: string): string | string[] {
+    const { publicUrl } = this.config;
+    const isForSignIn = scope.split(' ').includes('openid');
+    return isForSignIn && audience !== publicUrl ? [audience, publicUrl] : audience;
+  }
+
+  private audienceOf(identifier: string): string {
+    const { publicUrl } = this.config;
+    // Clients that read the resource from a URL write the root with its slash.
+    if (identifier === `${publicUrl}/`) return publicUrl;
+    if (!identifier.startsWith(AUDIENCE_URN)) return identifier;
+    return decodeURIComponent(identifier.slice(AUDIENCE_URN.length));
+  }
+
+  /** The allowed scopes that have a meaning at that audience. */
+  private async scopesAt(audience: string, allowed: ReadonlySet<string>): Promise<string[]> {
+    const server = await this.catalogue.findByAudience(audience);
+    if (server === null) throw new errors.InvalidTarget();
+    const defined = new Set(server.scopes.map(({ name }) => name));
+    const names = [...allowed].filter((name) => !OIDC_SCOPES.has(name));
+    if (audience !== this.config.publicUrl) return names.filter((name) => defined.has(name));
+    const isHere = await Promise.all(
+      names.map(async (name) => defined.has(name) || (await this.isNobodys(name))),
+    );
+    return names.filter((_name, index) => isHere[index]);
+  }
+
+  private async isNobodys(scope: string): Promise<boolean> {
+    return (await this.catalogue.describe(scope)) === null;
+  }
+}
+
+/** A request that begins a grant may leave the scope out, and then gets all it may (RFC 6749 §3.3). */
+function startsGrant(ctx: KoaContextWithOIDC, isMachine: boolean): boolean {
+  return isMachine || ctx.oidc.route === 'authorization';
+}
+
+function refuseOthers(
+  requested: ReadonlySet<string>,
+  allowed: ReadonlySet<string>,
+  available: readonly string[],
+): void {
+  for (const name of requested) {
+    if (available.includes(name)) continue;
+    throw new errors.InvalidScope(
+      allowed.has(name)
+        ? 'a requested scope does not belong to the requested resource'
+        : 'the client may not ask for a requested scope',
+      name,
+    );
+  }
+}
+
+function identifierOf(audience: string): string {
+  const isUri = URL.canParse(audience) && !audience.includes('#');
+  return isUri ? audience : `${AUDIENCE_URN}${encodeURIComponent(audience)}`;
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import type Provider from 'oidc-provider';
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import { AppError } from '../../../kernel/errors/index.js';
+import { AppConfig } from '../../../platform/config/index.js';
+import { isDatabaseUnavailable } from '../../../platform/database/index.js';
+import { CodeGuesses } from './code-guesses.js';
+import { DISCOVERY_PATHS, OAUTH_PATHS, RESPONSE_MODES } from './oauth-settings.js';
+import { RefreshReplay } from './refresh-replay.js';
+
+type Next = () => Promise<unknown>;
+
+const METHODS: Readonly<Record<string, string>> = {
+  [OAUTH_PATHS.authorization]: 'GET',
+  [OAUTH_PATHS.token]: 'POST',
+  [OAUTH_PATHS.introspection]: 'POST',
+  [OAUTH_PATHS.revocation]: 'POST',
+  [OAUTH_PATHS.userinfo]: 'GET, POST',
+  [OAUTH_PATHS.jwks]: 'GET',
+  [OAUTH_PATHS.end_session]: 'GET',
+};
+const PUBLISHED: ReadonlySet<string> = new Set([...DISCOVERY_PATHS, OAUTH_PATHS.jwks]);
+const DEFAULT_RETRY_SECONDS = 2;
+/** The engine announces all response modes that it knows; our clients may use these. */
+const OFFERED = { response_modes_supported: RESPONSE_MODES };
+
+/** Completes what the engine answers with what our contract promises beyond it. */
+@Injectable()
+export class ResponseFinish {
+  private readonly logger = new Logger('OAuth');
+  private readonly failures = new WeakMap<KoaContextWithOIDC, unknown>();
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly replay: RefreshReplay,
+    private readonly guesses: CodeGuesses,
+  ) {}
+
+  install(provider: Provider): void {
+    provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
+      this.failures.set(ctx, error);
+    });
+    provider.on('grant.error', (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
+      this.guessed(ctx, error);
+    });
+    provider.use((ctx, next) => this.run(ctx as unknown as KoaContextWithOIDC, next));
+  }
+
+  private async run(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
+    try {
+      await next();
+      if (ctx.path === OAUTH_PATHS.token && ctx.method === 'POST') await this.replay.finish(ctx);
+    } catch (error) {
+      this.failures.set(ctx, error);
+      ctx.status = 500;
+      ctx.body = { error: 'server_error' };
+    }
+    const failure = this.failures.get(ctx);
+    if (failure !== undefined) this.fail(ctx, failure);
+    if (ctx.status === 404 && bodyOf(ctx) == null) refuseRoute(ctx);
+    if (ctx.status === 401) this.completeChallenge(ctx);
+    if (PUBLISHED.has(ctx.path) && ctx.status === 200) publish(ctx);
+    else if (ctx.response.get('cache-control') === '') ctx.set('cache-control', 'no-store');
+    if (ctx.type === 'text/html') protectPage(ctx);
+  }
+
+  /** A dependency that fails is 503, never 401: a client must not throw its credentials away. */
+  private fail(ctx: KoaContextWithOIDC, failure: unknown): void {
+    this.logger.error(failure, failure instanceof Error ? failure.stack : undefined);
+    if (ctx.status !== 500 || !isUnavailable(failure)) return;
+    const seconds = failure instanceof AppError ? failure.retryAfterSeconds : null;
+    ctx.status = 503;
+    ctx.set('retry-after', String(seconds ?? DEFAULT_RETRY_SECONDS));
+    if (ctx.type === 'text/html') return;
+    ctx.body = {
+      error: 'temporarily_unavailable',
+      error_description: 'the server cannot answer at the moment, please try again shortly',
+    };
+  }
+
+  private guessed(ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void {
+    this.guesses.count(ctx, error).catch((failure: unknown) => {
+      this.logger.error(failure);
+    });
+  }
+
+  /** RFC 9110 §15.5.2: every 401 says how to authenticate. */
+  private completeChallenge(ctx: KoaContextWithOIDC): void {
+    const { publicUrl } = this.config;
+    const challenge = ctx.response.get('www-authenticate');
+    if (challenge === '') {
+      ctx.set('www-authenticate', `Basic realm="${publicUrl}", error="invalid_client"`);
+    } else if (challenge.startsWith('Bearer ')) {
+      const metadata = `${publicUrl}/.well-known/oauth-protected-resource`;
+      ctx.set('www-authenticate', `${challenge}, resource_metadata="${metadata}"`);
+    }
+  }
+}
+
+function isUnavailable(failure: unknown): boolean {
+  if (failure instanceof AppError) return failure.code === 'unavailable';
+  return isDatabaseUnavailable(failure);
+}
+
+function refuseRoute(ctx: KoaContextWithOIDC): void {
+  const allow = METHODS[ctx.path.replace(/\/$/, '')];
+  const isKnown = allow !== undefined;
+  ctx.status = isKnown ? 405 : 404;
+  if (isKnown) ctx.set('allow', allow);
+  ctx.body = {
+    error: 'invalid_request',
+    error_description: isKnown ? `use ${allow}` : 'there is no such endpoint',
+  };
+}
+
+/** What clients keep: the same bytes have the same tag, and need not be sent again. */
+function publish(ctx: KoaContextWithOIDC): void {
+  const isKeys = ctx.path === OAUTH_PATHS.jwks;
+  const text = JSON.stringify({ ...(bodyOf(ctx) as object), ...(isKeys ? {} : OFFERED) });
+  ctx.body = text;
+  ctx.set('cache-control', 'public, max-age=300');
+  ctx.etag = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  if (ctx.fresh) {
+    ctx.status = 304;
+    ctx.body = null;
+  }
+}
+
+/** For the engine's self-submitting forms: their one script and nothing else, and in no frame. */
+function protectPage(ctx: KoaContextWithOIDC): void {
+  if (ctx.response.get('content-security-policy') !== '') return;
+  const script = /<script>([\s\S]*?)<\/script>/.exec(String(bodyOf(ctx)))?.[1];
+  const hash = script === undefined ? null : createHash('sha256').update(script).digest('base64');
+  ctx.set({
+    'content-security-policy': [
+      "default-src 'none'",
+      ...(hash === null ? [] : [`script-src 'sha256-${hash}'`]),
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'x-frame-options': 'DENY',
+  });
+}
+
+function bodyOf(ctx: KoaContextWithOIDC): unknown {
+  return (ctx as { body?: unknown }).body;
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../../kernel/errors/index.js';
+import { LONGEST_PASSWORD, usernameKeyOf, UsersService } from '../../../modules/users/index.js';
+import { LoginThrottle } from '../../../platform/limits/index.js';
+import { type LoginProblem, LoginView } from '../../pages/index.js';
+import { InteractionForms } from './interaction-forms.js';
+import {
+  type InteractionStep,
+  parameterOf,
+  type Shown,
+  type StepOutcome,
+  type Visit,
+} from './interaction-step.js';
+
+const LONGEST_USERNAME = 256;
+const STATUS: Readonly<Record<LoginProblem, number>> = {
+  bad_credentials: 400,
+  missing_field: 400,
+  form_expired: 400,
+  too_many_attempts: 429,
+  unavailable: 503,
+};
+
+/** Asks for user name and password. */
+@Injectable()
+export class LoginStep implements InteractionStep {
+  constructor(
+    private readonly users: UsersService,
+    private readonly throttle: LoginThrottle,
+    private readonly forms: InteractionForms,
+  ) {}
+
+  show(visit: Visit): Shown {
+    return this.page(visit, parameterOf(visit.interaction, 'login_hint'), null);
+  }
+
+  async submit(visit: Visit, fields: URLSearchParams): Promise<StepOutcome> {
+    const username = fields.get('username') ?? '';
+    const password = fields.get('password') ?? '';
+    if (username === '' || password === '') return this.page(visit, username, 'missing_field');
+    if (username.length > LONGEST_USERNAME || password.length > LONGEST_PASSWORD) {
+      return this.page(visit, null, 'bad_credentials');
+    }
+    try {
+      const accountId = await this.verify(visit, username, password);
+      if (accountId === null) return this.page(visit, username, 'bad_credentials');
+      return { result: { login: { accountId, amr: ['pwd'], remember: false } } };
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem === null || !(error instanceof AppError)) throw error;
+      return { ...this.page(visit, username, problem), retryAfterSeconds: error.retryAfterSeconds };
+    }
+  }
+
+  private async verify(
+    { request }: Visit,
+    username: string,
+    password: string,
+  ): Promise<string | null> {
+    // The same account and address are counted as for POST /login.
+    const account = usernameKeyOf(username) ?? username;
+    await this.throttle.attempt(account, request.clientAddress);
+    const user = await this.users.verifyPassword(username, password);
+    if (user === null) return null;
+    await this.throttle.succeeded(account, request.clientAddress);
+    return user.id;
+  }
+
+  private page(visit: Visit, username: string | null, problem: LoginProblem | null): Shown {
+    const { interaction, client } = visit;
+    return {
+      view: LoginView({
+        action: `/interaction/${interaction.uid}/login`,
+        csrf: this.forms.field(interaction.uid),
+        clientName: client.clientName ?? client.clientId,
+        username: username?.slice(0, LONGEST_USERNAME) ?? null,
+        problem,
+      }),
+      status: problem === null ? 200 : STATUS[problem],
+    };
+  }
+}
+
+function problemOf(error: unknown): LoginProblem | null {
+  if (!(error instanceof AppError)) return null;
+  const { code } = error;
+  return code === 'too_many_attempts' || code === 'unavailable' ? code : null;
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
+import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
+import { TokensModule } from '../../modules/tokens/index.js';
+import { UsersModule } from '../../modules/users/index.js';
+import { LimitsModule } from '../../platform/limits/index.js';
+import { CodeGuesses } from './engine/code-guesses.js';
+import { EngineClients } from './engine/engine-clients.js';
+import { EnginePages } from './engine/engine-pages.js';
+import { OAuthAccounts } from './engine/oauth-accounts.js';
+import { OAuthEngine } from './engine/oauth-engine.js';
+import { RefreshReplay } from './engine/refresh-replay.js';
+import { RememberedConsents } from './engine/remembered-consents.js';
+import { ResourcePolicy } from './engine/resource-policy.js';
+import { ResponseFinish } from './engine/response-finish.js';
+import { ConsentStep } from './interaction/consent-step.js';
+import { InteractionForms } from './interaction/interaction-forms.js';
+import { InteractionRoutes } from './interaction/interaction.routes.js';
+import { LoginStep } from './interaction/login-step.js';
+import { OAuthRoutes } from './oauth.routes.js';
+import { ProtectedResourceController } from './protected-resource.controller.js';
+
+/** OAuth 2.1 and OpenID Connect for consumers. */
+@Module({
+  imports: [OAuthClientsModule, ProtectedApisModule, TokensModule, UsersModule, LimitsModule],
+  controllers: [ProtectedResourceController],
+  providers: [
+    OAuthEngine,
+    OAuthRoutes,
+    OAuthAccounts,
+    EngineClients,
+    EnginePages,
+    RememberedConsents,
+    ResourcePolicy,
+    RefreshReplay,
+    CodeGuesses,
+    ResponseFinish,
+    InteractionRoutes,
+    InteractionForms,
+    LoginStep,
+    ConsentStep,
+  ],
+})
+export class OAuthModule {}

@@ -1,0 +1,41 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppConfig } from '../../platform/config/index.js';
+import { DISCOVERY_PATHS } from './engine/oauth-settings.js';
+import { OAuthEngine } from './engine/oauth-engine.js';
+import { pinRequest } from './pinned-request.js';
+
+/** Puts the engine behind `/oauth/…`, its alias `/connect/…` and the discovery documents. */
+@Injectable()
+export class OAuthRoutes implements OnModuleInit {
+  private readonly publicUrl: URL;
+
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly engine: OAuthEngine,
+    config: AppConfig,
+  ) {
+    this.publicUrl = new URL(config.publicUrl);
+  }
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
+    await fastify.register((scope, _options, done) => {
+      // The engine reads bodies from the stream, so nothing may have been read before.
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+      const answer = (request: FastifyRequest, reply: FastifyReply) => this.answer(request, reply);
+      for (const path of ['/oauth/*', '/connect/*', ...DISCOVERY_PATHS]) scope.all(path, answer);
+      done();
+    });
+  }
+
+  private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { raw } = request;
+    const path = (raw.url ?? '').replace(/^\/connect\//, '/oauth/');
+    pinRequest(raw, path, this.publicUrl, request.clientAddress);
+    reply.hijack();
+    await this.engine.handle(raw, reply.raw);
+  }
+}

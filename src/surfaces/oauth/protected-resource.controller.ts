@@ -1,0 +1,67 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { AppError } from '../../kernel/errors/index.js';
+import {
+  ApiCatalogue,
+  type ResourceServer,
+  ScopeCatalogue,
+} from '../../modules/protected-apis/index.js';
+import { AppConfig } from '../../platform/config/index.js';
+import { PublicRoute } from '../../platform/http/index.js';
+
+/** How to get a token for a protected resource, and how to show it (RFC 9728 §2). */
+interface ResourceMetadata {
+  readonly resource: string;
+  readonly authorization_servers: readonly string[];
+  readonly bearer_methods_supported: readonly string[];
+  readonly scopes_supported: readonly string[];
+  readonly resource_name: string;
+  readonly resource_documentation: string;
+}
+
+@Controller('.well-known/oauth-protected-resource')
+@PublicRoute()
+export class ProtectedResourceController {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly scopes: ScopeCatalogue,
+    private readonly apis: ApiCatalogue,
+  ) {}
+
+  @Get()
+  @Header('cache-control', 'public, max-age=300')
+  @Header('access-control-allow-origin', '*')
+  @ApiExcludeEndpoint()
+  async ofServer(): Promise<ResourceMetadata> {
+    const server = await this.scopes.findByAudience(this.config.publicUrl);
+    if (server === null) throw new AppError('not_found');
+    return this.describe(server);
+  }
+
+  /** A protected API describes itself behind its path prefix (RFC 9728 §3.1). */
+  @Get('*')
+  @Header('cache-control', 'public, max-age=300')
+  @Header('access-control-allow-origin', '*')
+  @ApiExcludeEndpoint()
+  async ofApi(@Param('*') path: string): Promise<ResourceMetadata> {
+    const { apis } = await this.apis.snapshot();
+    const prefix = `/${path.replace(/\/+$/, '')}`;
+    const found = apis.find(
+      ({ record }) => record.pathPrefix === prefix || record.pathAliases.includes(prefix),
+    );
+    if (found === undefined) throw new AppError('not_found');
+    return this.describe(found.record);
+  }
+
+  private describe({ name, audience, scopes }: ResourceServer): ResourceMetadata {
+    const { publicUrl } = this.config;
+    return {
+      resource: audience,
+      authorization_servers: [publicUrl],
+      bearer_methods_supported: ['header'],
+      scopes_supported: scopes.map((scope) => scope.name),
+      resource_name: name,
+      resource_documentation: `${publicUrl}/docs`,
+    };
+  }
+}
