@@ -1,0 +1,28 @@
+import { createServer } from 'node:http';
+
+/** The floor: what Node's own HTTP server does with a JSON answer of the same size and nothing else. */
+const body = JSON.stringify({
+  data: [
+    { id: 1, name: 'Lighthouse', built: 1782 },
+    { id: 2, name: 'Harbour gate', built: 1834 },
+    { id: 3, name: 'Signal tower', built: 1911 },
+  ],
+  principal: {
+    kind: 'api_key',
+    subject: 'app_01m7w568340ay5kcpjhradh04d',
+    app_id: 'app_01m7w568340ay5kcpjhradh04d',
+    credential_id: 'key_01m7w568725w6x8m40dtznway3',
+    scopes: [],
+    roles: [],
+    groups: [],
+    expires_at: null,
+  },
+});
+
+createServer((_request, response) => {
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}).listen(Number(process.argv[2]), '127.0.0.1');
