@@ -1,0 +1,76 @@
+import type { OpenAPIObject, OperationObject, SchemaObject } from '@nestjs/swagger';
+import { operationsOf } from './operations-of.js';
+
+/** The component that an operation's successful answer is the model of. */
+const MODELS: Readonly<Record<string, string>> = {
+  getUser: 'User',
+  getApp: 'App',
+  getApiKey: 'ApiKey',
+  createApiKey: 'IssuedApiKey',
+  getAccessKey: 'AccessKey',
+  createAccessKey: 'IssuedAccessKey',
+  getOAuthClient: 'OAuthClient',
+  createOAuthClient: 'RegisteredOAuthClient',
+  addOAuthClientSecret: 'IssuedClientSecret',
+  getApi: 'ProtectedApi',
+};
+
+/**
+ * Moves the schemas of requests and objects to components, so that readers and generated clients see
+ * `User` and `CreateUserRequest` in place of the same members again and again.
+ */
+export function nameSchemas(document: OpenAPIObject): OpenAPIObject {
+  const operations = operationsOf(document.paths).map(({ operation }) => operation);
+  const schemas: Record<string, SchemaObject> = {};
+  const models = new Map<string, string>();
+  for (const operation of operations) {
+    const name = MODELS[operation.operationId ?? ''];
+    const schema = name === undefined ? undefined : answerSchema(operation);
+    if (name === undefined || schema === undefined) continue;
+    schemas[name] = schema;
+    models.set(JSON.stringify(schema), name);
+  }
+  for (const operation of operations) {
+    const media = jsonBody(operation);
+    if (media?.schema === undefined || '$ref' in media.schema) continue;
+    const name = `${capitalised(operation.operationId ?? '')}Request`;
+    schemas[name] = media.schema;
+    media.schema = { $ref: `#/components/schemas/${name}` };
+  }
+  const paths = referTo(models, document.paths) as OpenAPIObject['paths'];
+  return {
+    ...document,
+    paths,
+    components: {
+      ...document.components,
+      schemas: { ...document.components?.schemas, ...schemas },
+    },
+  };
+}
+
+function answerSchema(operation: OperationObject): SchemaObject | undefined {
+  const response = operation.responses['200'] ?? operation.responses['201'];
+  if (response === undefined || '$ref' in response) return undefined;
+  const schema = response.content?.['application/json']?.schema;
+  return schema === undefined || '$ref' in schema ? undefined : schema;
+}
+
+function jsonBody({ requestBody }: OperationObject) {
+  if (requestBody === undefined || '$ref' in requestBody) return undefined;
+  return requestBody.content['application/json'];
+}
+
+/** A copy in which whatever equals a model refers to it. */
+function referTo(models: ReadonlyMap<string, string>, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => referTo(models, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const name = 'properties' in value ? models.get(JSON.stringify(value)) : undefined;
+  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, referTo(models, member)]),
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,183 @@
+import type { ParameterObject, PathsObject, SchemaObject } from '@nestjs/swagger';
+import { answer, jsonOf, oauthRefusal, problems } from '../references.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Client authentication by form, the alternative to the scheme `oauth_client`. */
+const CLIENT_MEMBERS: Record<string, SchemaObject> = {
+  client_id: { type: 'string' },
+  client_secret: { type: 'string', format: 'password' },
+};
+
+const CLIENT_OR_FORM = [{ oauth_client: [] }, {}];
+
+const RESOURCE: SchemaObject = {
+  type: 'string',
+  format: 'uri',
+  description: 'The audience of the access token (RFC 8707): the one of a protected API.',
+};
+
+const TOKEN_REQUEST: SchemaObject = {
+  type: 'object',
+  required: ['grant_type'],
+  properties: {
+    grant_type: {
+      type: 'string',
+      enum: ['authorization_code', 'refresh_token', 'client_credentials'],
+    },
+    code: { type: 'string', description: 'For `authorization_code`: the code. It works once.' },
+    redirect_uri: {
+      type: 'string',
+      format: 'uri',
+      description: 'For `authorization_code`: the one of the authorization request.',
+    },
+    code_verifier: { type: 'string', minLength: 43, maxLength: 128, description: 'RFC 7636 §4.1' },
+    refresh_token: { type: 'string', description: 'For `refresh_token`: the newest one.' },
+    scope: { type: 'string', description: 'Space-separated.' },
+    resource: RESOURCE,
+    ...CLIENT_MEMBERS,
+  },
+};
+
+const TOKEN_TO_JUDGE: SchemaObject = {
+  type: 'object',
+  required: ['token'],
+  properties: { token: { type: 'string' }, token_type_hint: { type: 'string' }, ...CLIENT_MEMBERS },
+};
+
+const REFUSALS = {
+  400: oauthRefusal('The request is refused: `error` says why.'),
+  401: oauthRefusal('The client is not authenticated: `invalid_client`.', 'WWW-Authenticate'),
+  503: oauthRefusal('Something that is needed does not answer; try again.', 'Retry-After'),
+};
+
+function queryOf(
+  members: Record<string, SchemaObject>,
+  ...required: readonly string[]
+): ParameterObject[] {
+  return Object.entries(members).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema,
+  }));
+}
+
+/** The endpoints of the authorization server, which are no controllers (contract §4). */
+export const OAUTH_ENDPOINT_PATHS: PathsObject = {
+  '/oauth/authorize': {
+    get: {
+      operationId: 'authorize',
+      summary: 'Send a user here to sign in and consent',
+      description:
+        'A page for the user’s browser, not for programs. It ends at the redirect URI, with `code`, `state` and `iss`, or with `error`.',
+      security: [],
+      parameters: queryOf(
+        {
+          response_type: { type: 'string', enum: ['code'] },
+          client_id: { type: 'string' },
+          redirect_uri: { type: 'string', format: 'uri', description: 'Exactly as registered.' },
+          scope: { type: 'string', description: 'Space-separated.' },
+          state: { type: 'string', description: 'Comes back unchanged.' },
+          code_challenge: {
+            type: 'string',
+            minLength: 43,
+            maxLength: 43,
+            description: 'PKCE (RFC 7636), required for public clients.',
+          },
+          code_challenge_method: { type: 'string', enum: ['S256'] },
+          nonce: { type: 'string', description: 'Comes back in the ID token.' },
+          prompt: { type: 'string', description: '`none`, `login`, `consent`.' },
+          max_age: { type: 'integer', minimum: 0, description: 'Seconds since the sign-in.' },
+          resource: RESOURCE,
+          ui_locales: { type: 'string', description: 'Languages of the pages, best first.' },
+        },
+        'response_type',
+        'client_id',
+        'redirect_uri',
+      ),
+      responses: {
+        303: answer('To the sign-in page, or back to the redirect URI.'),
+        400: answer('A page that says what is wrong: it is not safe to redirect.', {
+          'text/html': { schema: { type: 'string' } },
+        }),
+        default: answer('A page for the user.', { 'text/html': { schema: { type: 'string' } } }),
+      },
+    },
+  },
+  '/oauth/token': {
+    post: {
+      operationId: 'issueToken',
+      summary: 'Exchange a grant for tokens',
+      security: CLIENT_OR_FORM,
+      requestBody: { required: true, content: { [FORM]: { schema: TOKEN_REQUEST } } },
+      responses: { 200: answer('The tokens.', jsonOf('OAuthTokens')), ...REFUSALS },
+    },
+  },
+  '/oauth/revoke': {
+    post: {
+      operationId: 'revokeToken',
+      summary: 'Revoke a token of this client (RFC 7009)',
+      security: CLIENT_OR_FORM,
+      requestBody: { required: true, content: { [FORM]: { schema: TOKEN_TO_JUDGE } } },
+      responses: { 200: answer('The token does not work, whether it ever did.'), ...REFUSALS },
+    },
+  },
+  '/oauth/introspect': {
+    post: {
+      operationId: 'introspect',
+      summary: 'Ask what a credential is worth (RFC 7662)',
+      description: 'Answers for every credential kind, to clients that are allowed to ask.',
+      security: CLIENT_OR_FORM,
+      requestBody: { required: true, content: { [FORM]: { schema: TOKEN_TO_JUDGE } } },
+      responses: {
+        200: answer('`{"active": false}` for every credential that is not good.', jsonOf('Introspection')),
+        ...REFUSALS,
+      },
+    },
+  },
+  '/oauth/userinfo': {
+    get: {
+      operationId: 'userInfo',
+      summary: 'The signed-in user’s claims',
+      security: [{ oauth2: ['openid'] }, { openid: ['openid'] }],
+      responses: {
+        200: answer('The claims that the granted scopes open.', jsonOf('UserInfo')),
+        400: oauthRefusal('No token was presented, or more than one.'),
+        401: oauthRefusal('The access token is not good.', 'WWW-Authenticate'),
+        403: oauthRefusal('The access token lacks the scope `openid`.', 'WWW-Authenticate'),
+      },
+    },
+  },
+  '/oauth/jwks': {
+    get: {
+      operationId: 'getJwks',
+      summary: 'The public keys that verify tokens',
+      security: [],
+      responses: { 200: answer('The keys.', jsonOf('Jwks')), ...problems(400, 503) },
+    },
+  },
+  '/oauth/logout': {
+    get: {
+      operationId: 'endSession',
+      summary: 'Send a user here to sign out',
+      description: 'OpenID Connect RP-Initiated Logout: a page that asks the user.',
+      security: [],
+      parameters: queryOf({
+        id_token_hint: { type: 'string' },
+        client_id: { type: 'string' },
+        post_logout_redirect_uri: { type: 'string', format: 'uri' },
+        state: { type: 'string' },
+        ui_locales: { type: 'string' },
+      }),
+      responses: {
+        200: answer('The page.', { 'text/html': { schema: { type: 'string' } } }),
+        303: answer('To the registered page after sign-out.'),
+        400: answer('A page that says what is wrong.', {
+          'text/html': { schema: { type: 'string' } },
+        }),
+      },
+    },
+  },
+};

@@ -1,0 +1,30 @@
+import { credentialSchema, principalSchema } from './principal.schema.js';
+import { loginAnswerSchema } from './login.schema.js';
+import * as oauth from './oauth.schema.js';
+import { liveSchema, readySchema } from './operations.schema.js';
+import * as samples from './samples.schema.js';
+
+/** What operations answer, by the name of the component. */
+export const ANSWERS = {
+  Principal: principalSchema,
+  Credential: credentialSchema,
+  LoginTokens: loginAnswerSchema,
+  Live: liveSchema,
+  Ready: readySchema,
+  SampleData: samples.sampleDataSchema,
+  Profile: samples.profileSchema,
+  SecureAnswer: samples.secureAnswerSchema,
+  TokenUser: samples.tokenUserSchema,
+  LoggedIn: samples.loggedInSchema,
+  Owners: samples.ownersSchema,
+  Weather: samples.weatherSchema,
+  OAuthError: oauth.oauthErrorSchema,
+  OAuthTokens: oauth.tokenAnswerSchema,
+  Introspection: oauth.introspectionSchema,
+  UserInfo: oauth.userInfoSchema,
+  Jwks: oauth.jwksSchema,
+  ServerMetadata: oauth.serverMetadataSchema,
+  ResourceMetadata: oauth.resourceMetadataSchema,
+};
+
+export type AnswerName = keyof typeof ANSWERS;

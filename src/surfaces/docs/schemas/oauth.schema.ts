@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const url = z.url();
+const names = z.array(z.string());
+
+/** RFC 6749 §5.2 */
+export const oauthErrorSchema = z
+  .object({ error: z.string(), error_description: z.string().optional() })
+  .meta({ description: 'The error of every OAuth endpoint (RFC 6749 §5.2).' });
+
+/** RFC 6749 §5.1, with the ID token of OpenID Connect */
+export const tokenAnswerSchema = z.object({
+  access_token: z.string().meta({ description: 'A JWT (RFC 9068): send it as `Bearer`.' }),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().meta({ description: 'Seconds.' }),
+  refresh_token: z.string().optional().meta({ description: 'Replaced at every use.' }),
+  scope: z.string().optional().meta({ description: 'What was granted, space-separated.' }),
+  id_token: z.string().optional().meta({ description: 'When `openid` was granted.' }),
+});
+
+/** RFC 7662 §2.2: everything but `active` is there for good credentials only. */
+export const introspectionSchema = z
+  .looseObject({
+    active: z.boolean(),
+    scope: z.string().optional(),
+    client_id: z.string().optional(),
+    username: z.string().optional(),
+    token_type: z.string().optional(),
+    exp: z.int().optional(),
+    iat: z.int().optional(),
+    nbf: z.int().optional(),
+    sub: z.string().optional(),
+    aud: z.union([z.string(), names]).optional(),
+    iss: z.string().optional(),
+    jti: z.string().optional(),
+  })
+  .meta({ description: 'What a credential is worth (RFC 7662 §2.2).' });
+
+/** OpenID Connect Core §5.3.2 */
+export const userInfoSchema = z.looseObject({ sub: z.string() });
+
+/** RFC 7517 §5 */
+export const jwksSchema = z.object({
+  keys: z.array(
+    z.looseObject({
+      kty: z.string(),
+      kid: z.string(),
+      use: z.literal('sig').optional(),
+      alg: z.string().optional(),
+    }),
+  ),
+});
+
+/** RFC 8414 §2, OpenID Connect Discovery §3 */
+export const serverMetadataSchema = z.looseObject({
+  issuer: url,
+  authorization_endpoint: url,
+  token_endpoint: url,
+  jwks_uri: url,
+  userinfo_endpoint: url.optional(),
+  revocation_endpoint: url.optional(),
+  introspection_endpoint: url.optional(),
+  end_session_endpoint: url.optional(),
+  scopes_supported: names.optional(),
+  response_types_supported: names,
+  grant_types_supported: names.optional(),
+  code_challenge_methods_supported: names.optional(),
+  token_endpoint_auth_methods_supported: names.optional(),
+});
+
+/** RFC 9728 §2 */
+export const resourceMetadataSchema = z.looseObject({
+  resource: url,
+  authorization_servers: z.array(url).optional(),
+  scopes_supported: names.optional(),
+  bearer_methods_supported: names.optional(),
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const time = z.iso.datetime();
+
+/** Contract §3: what every protected API learns of its caller. */
+export const principalSchema = z
+  .object({
+    kind: z
+      .enum(['api_key', 'access_token', 'login_token', 'app_token', 'person_token', 'anonymous'])
+      .meta({ description: 'What the caller presented.' }),
+    subject: z.string().meta({ description: 'Who calls: a user, an app, a client or a person.' }),
+    app_id: z.string().nullable().meta({ description: 'The app that the credential belongs to.' }),
+    credential_id: z.string().nullable(),
+    scopes: z.array(z.string()),
+    roles: z.array(z.string()),
+    groups: z.array(z.string()),
+    expires_at: time.nullable(),
+  })
+  .meta({ description: 'Who calls, whatever was presented.' });
+
+/** `GET /credential` */
+export const credentialSchema = z.object({
+  principal: principalSchema,
+  quota: z
+    .object({
+      limit: z.int(),
+      remaining: z.int(),
+      window_seconds: z.int(),
+      reset_seconds: z.int(),
+    })
+    .nullable()
+    .meta({ description: 'What is left of the credential’s limit; null: nothing limits it here.' }),
+  client_ip: z.string().nullable().meta({ description: 'Your address, as this server sees it.' }),
+});

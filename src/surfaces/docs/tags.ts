@@ -1,0 +1,87 @@
+import type { TagObject } from '@nestjs/swagger';
+
+interface Tag extends TagObject {
+  readonly description: string;
+  /** Beginnings of the paths that belong here. */
+  readonly paths: readonly RegExp[];
+}
+
+/** The chapters of the documentation, in reading order. The first that claims a path has it. */
+export const TAGS: readonly Tag[] = [
+  {
+    name: 'Who am I',
+    description: 'What a credential is worth: the caller’s own principal and what is left to it.',
+    paths: [/^\/credential$/],
+  },
+  {
+    name: 'Login',
+    description: 'Username and password in, a short-lived JWT out.',
+    paths: [/^\/login(?:\/|$)/, /^\/logout$/],
+  },
+  {
+    name: 'OAuth',
+    description:
+      'OAuth 2.1 and OpenID Connect. Errors are `{"error","error_description"}` (RFC 6749 §5.2). Each path is also served under `/connect/…`.',
+    paths: [/^\/oauth\//],
+  },
+  {
+    name: 'Discovery',
+    description: 'Documents from which clients configure themselves.',
+    paths: [/^\/\.well-known\//],
+  },
+  {
+    name: 'Samples',
+    description: 'Small APIs that are protected in each of the five ways, to try credentials on.',
+    paths: [/^\/(?:data|v1|profile|protected|secure-endpoint|api)(?:\/|$)/],
+  },
+  {
+    name: 'Users',
+    description: 'People who sign in. A user with the role `admin` runs this server.',
+    paths: [/^\/admin\/users(?:\/|$)/],
+  },
+  {
+    name: 'API keys',
+    description: 'Keys of an app. The key itself is shown once, in the answer that creates it.',
+    paths: [/^\/admin\/apps\/\{app_?[iI]d\}\/api-keys(?:\/|$)/],
+  },
+  {
+    name: 'Access keys',
+    description: 'Pairs of AK and SK, with which an app signs its own tokens.',
+    paths: [/^\/admin\/apps\/\{app_?[iI]d\}\/access-keys(?:\/|$)/],
+  },
+  {
+    name: 'OAuth clients',
+    description: 'Clients of an app, in the member names of RFC 7591.',
+    paths: [/^\/admin\/apps\/\{app_?[iI]d\}\/oauth-clients(?:\/|$)/],
+  },
+  {
+    name: 'Apps',
+    description: 'The programs of your consumers. Every credential belongs to one.',
+    paths: [/^\/admin\/apps(?:\/|$)/],
+  },
+  {
+    name: 'Protected APIs',
+    description: 'The APIs behind this server: who may call them, with what, how often.',
+    paths: [/^\/admin\/apis(?:\/|$)/],
+  },
+  {
+    name: 'Signing keys',
+    description: 'The keys with which this server signs tokens.',
+    paths: [/^\/admin\/signing-keys(?:\/|$)/],
+  },
+  {
+    name: 'Audit',
+    description: 'Who changed what, append-only.',
+    paths: [/^\/admin\/audit-events(?:\/|$)/],
+  },
+  {
+    name: 'Operations',
+    description: 'Health and metrics, for those who run this server.',
+    paths: [/^\/(?:livez|readyz|metrics)$/],
+  },
+];
+
+/** The chapter of a path, or null for a path that is in none. */
+export function tagOf(path: string): string | null {
+  return TAGS.find((tag) => tag.paths.some((pattern) => pattern.test(path)))?.name ?? null;
+}
