@@ -1,13 +1,20 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadConfig } from '../config/index.js';
+import { Database } from '../database/index.js';
 import { createFastifyAdapter, HttpModule } from '../http/index.js';
 import { createLogger, Metrics, ObservabilityModule, Readiness } from './index.js';
 
-@Module({ imports: [HttpModule, ObservabilityModule] })
+const ping = vi.fn(() => Promise.resolve());
+
+@Global()
+@Module({ providers: [{ provide: Database, useValue: { ping } }], exports: [Database] })
+class SampleDatabaseModule {}
+
+@Module({ imports: [SampleDatabaseModule, HttpModule, ObservabilityModule] })
 class SampleModule {}
 
 let app: NestFastifyApplication;
@@ -27,7 +34,8 @@ afterEach(async () => {
 
 describe('GET /livez', () => {
   it('answers whatever the checks say', async () => {
-    (await start()).add({ name: 'database', check: () => Promise.reject(new Error('gone')) });
+    ping.mockRejectedValueOnce(new Error('gone'));
+    await start();
 
     expect((await app.inject('/livez')).json()).toEqual({ status: 'ok' });
   });
@@ -36,7 +44,6 @@ describe('GET /livez', () => {
 describe('GET /readyz', () => {
   it('answers 200 and names the checks when all are well', async () => {
     const readiness = await start();
-    readiness.add({ name: 'database', check: () => Promise.resolve() });
     readiness.add({ name: 'signing_key', check: () => undefined });
     const response = await app.inject('/readyz');
 
@@ -46,7 +53,7 @@ describe('GET /readyz', () => {
 
   it('answers 503 and names the failed checks, but not why', async () => {
     const readiness = await start();
-    readiness.add({ name: 'database', check: () => Promise.reject(new Error('canary')) });
+    ping.mockRejectedValueOnce(new Error('canary'));
     readiness.add({
       name: 'signing_key',
       check: () => {
@@ -67,7 +74,7 @@ describe('GET /readyz', () => {
 
   it('takes a check that hangs for one that failed', async () => {
     const readiness = await start();
-    readiness.add({ name: 'database', check: () => new Promise(() => undefined) });
+    ping.mockReturnValueOnce(new Promise(() => undefined));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const failures = readiness.failures();
     await vi.advanceTimersByTimeAsync(2_000);
