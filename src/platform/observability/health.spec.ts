@@ -28,6 +28,7 @@ async function start(): Promise<Readiness> {
 }
 
 afterEach(async () => {
+  ping.mockReset().mockResolvedValue(undefined);
   vi.useRealTimers();
   await app.close();
 });
