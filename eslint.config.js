@@ -24,7 +24,10 @@ export default defineConfig(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       // Injected classes must be imported as values; the compiler cannot tell them from types.
       '@typescript-eslint/consistent-type-imports': 'off',
       // An async method without await is still a method that rejects instead of throwing.

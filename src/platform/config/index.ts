@@ -7,5 +7,4 @@ export {
 export { ConfigError } from './config-error.js';
 export { ConfigModule } from './config.module.js';
 export { loadConfig } from './load-config.js';
-export { isSampleSecret } from './sample-secrets.js';
 export { SETTINGS, type Setting } from './settings.js';

@@ -1,5 +1,4 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import type { z } from 'zod';
 import { AppError, type FieldError } from '../../kernel/errors/index.js';
 import { pointerOf } from './json-pointer.js';
 
@@ -18,20 +17,6 @@ interface Issue {
  */
 export function createValidationPipe(): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest });
-}
-
-/**
- * The same for raw Fastify routes.
- *
- * @throws AppError `invalid_request`
- */
-export function validate<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw invalidRequest(result.error.issues);
 }
 
 function invalidRequest(issues: readonly Issue[]): AppError {
