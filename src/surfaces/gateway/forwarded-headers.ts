@@ -32,8 +32,8 @@ const CONNECTION_HEADERS = new Set([
 /** What a caller may have written about the way the request took. */
 const FORWARDING_HEADERS = /^(?:forwarded|x-forwarded-.*|x-original-.*|x-real-ip|x-request-id)$/;
 
-/** Our own cookies; they are no business of an upstream. */
-const OWN_COOKIE = /^(?:__Host-)?(?:_session|_interaction|_grant|ostiary)/;
+/** Our own cookies: an upstream neither sees nor sets them. */
+export const OWN_COOKIE = /^(?:__Host-)?ostiary_/;
 
 /**
  * The headers that go to the upstream: the client's without its credential, without any identity or

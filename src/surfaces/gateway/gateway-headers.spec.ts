@@ -73,9 +73,9 @@ describe('forwardedHeaders', () => {
   });
 
   it('keeps our own cookies from the upstream and leaves it its own', () => {
-    const cookie = '_session=a; theirs=b; _session.sig=c; __Host-_interaction=d';
+    const cookie = 'ostiary_session=a; theirs=b; __Host-ostiary_session.sig=c';
     expect(forwardedHeaders({ cookie }, CALL)['cookie']).toBe('theirs=b');
-    expect(forwardedHeaders({ cookie: '_session=a' }, CALL)['cookie']).toBeUndefined();
+    expect(forwardedHeaders({ cookie: 'ostiary_session=a' }, CALL)['cookie']).toBeUndefined();
   });
 });
 
@@ -88,12 +88,14 @@ describe('returnedHeaders', () => {
         'access-control-allow-origin': '*',
         ratelimit: '"x";r=9;t=9',
         'x-auth-subject': 'echo',
+        'set-cookie': ['__Host-ostiary_session=forged', 'theirs=1'],
       },
       false,
       'Origin',
     );
     expect(returned).toEqual({
       'content-type': 'text/plain',
+      'set-cookie': ['theirs=1'],
       vary: 'Origin, Authorization, X-API-Key',
       'cache-control': 'private',
     });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { OWN_COOKIE } from './forwarded-headers.js';
 import { isIdentityHeader } from './identity-headers.js';
 
 /** What only the door itself may say of an answer. */
@@ -23,6 +24,8 @@ export function returnedHeaders(
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined && !OURS.test(name) && !isIdentityHeader(name)) returned[name] = value;
   }
+  const cookies = headers['set-cookie']?.filter((cookie) => !OWN_COOKIE.test(cookie.trim()));
+  if (cookies !== undefined) returned['set-cookie'] = cookies;
   returned['vary'] = [headers.vary, ownVary, VARY].filter(Boolean).join(', ');
   if (keyInQuery) returned['cache-control'] = 'private, no-store';
   else returned['cache-control'] ??= 'private';
