@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   toProblem,
 } from '../../kernel/errors/index.js';
+import { CREDENTIAL_KINDS } from '../../kernel/principal.js';
 import { PROBLEM_MEDIA_TYPE } from '../../platform/http/index.js';
 import type { ComponentsObject, HeadersObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
 import { headerRefs } from './header-components.js';
@@ -57,6 +58,28 @@ const PROBLEM_SCHEMA: SchemaObject = {
     request_id: { type: 'string', description: 'Equal to the header `X-Request-Id`.' },
     doc_url: { type: 'string', format: 'uri', description: 'Cause and remedy of this code.' },
     hint: { type: 'string', description: 'What to change, where that can be known.' },
+    accepted_kinds: {
+      type: 'array',
+      items: { type: 'string', enum: [...CREDENTIAL_KINDS] },
+      description: 'On a 401: the kinds of credentials that are accepted here.',
+    },
+    presented_kind: { type: 'string', description: 'The kind that was presented instead.' },
+    required_scopes: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'With `insufficient_scope`: all that this call needs.',
+    },
+    missing_scopes: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Those of them that the credential does not have.',
+    },
+    failed: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'On a 503 of `/readyz`: the checks that failed.',
+    },
+    msg: { type: 'string', description: 'With `bad_credentials`: for clients that look for it.' },
     errors: {
       type: 'array',
       description: 'The places in the request that are wrong.',

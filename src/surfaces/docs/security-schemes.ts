@@ -23,6 +23,7 @@ export type SecuritySchemeName =
 /** Scopes that mean something to the authorization server itself. */
 const OPENID_SCOPES = {
   openid: 'Know who signed in',
+  profile: 'Know the user name',
   offline_access: 'Stay signed in: get a refresh token',
 } as const;
 
