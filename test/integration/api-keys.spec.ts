@@ -283,7 +283,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         world.apiKeys.rotate(other.id, id, 0),
         world.apiKeys.revoke(other.id, id),
       ];
-      for (const attempt of attempts) expect(await outcomeOf(attempt)).toBe('not_found');
+      expect(await Promise.all(attempts.map(outcomeOf))).toEqual(Array(4).fill('not_found'));
       expect((await world.apiKeys.list(other.id, 50, null)).items).toEqual([]);
       expect(await verify()).toBe('ok');
     });

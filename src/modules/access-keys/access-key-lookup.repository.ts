@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
-import { AccessKeySecret } from './access-key-secret.entity.js';
-import { AccessKey, type SignedTokenType } from './access-key.entity.js';
+import type { SignedTokenType } from './access-key.entity.js';
 
 /** One SK as it is stored. */
 export interface StoredSecret {
@@ -50,6 +49,23 @@ interface RawRow {
   retiresAt: RawTime;
 }
 
+/** Written out: the query builder would take five times as long as the statement. */
+const findByAk = (retiredAfter: '?' | '$1', ak: '?' | '$2'): string => `
+  SELECT key.id, key.ak, key.app_id AS "appId", holder.owner_id AS "ownerId",
+         key.token_types AS "tokenTypes", key.assertable_roles AS "assertableRoles", key.scopes,
+         key.ip_allowlist AS "ipAllowlist", key.origin_allowlist AS "originAllowlist",
+         key.disabled_at AS "disabledAt", key.revoked_at AS "revokedAt",
+         holder.app_disabled_at AS "appDisabledAt", holder.owner_disabled_at AS "ownerDisabledAt",
+         secret.id AS "secretId", secret.sealed_secret AS "sealed",
+         secret.retires_at AS "retiresAt"
+  FROM access_keys key
+  JOIN app_holders holder ON holder.app_id = key.app_id
+  LEFT JOIN access_key_secrets secret ON secret.access_key_id = key.id
+       AND (secret.retires_at IS NULL OR secret.retires_at > ${retiredAfter})
+  WHERE key.ak = ${ak}`;
+const ON_SQLITE = findByAk('?', '?');
+const ON_POSTGRES = findByAk('$1', '$2');
+
 @Injectable()
 export class AccessKeyLookupRepository {
   constructor(private readonly database: Database) {}
@@ -60,33 +76,10 @@ export class AccessKeyLookupRepository {
    * @param retiredAfter secrets that were retired before this time are left out
    */
   async findByAk(ak: string, retiredAfter: number): Promise<FoundAccessKey | null> {
-    const rows = await this.database.manager
-      .createQueryBuilder(AccessKey, 'key')
-      .innerJoin('app_holders', 'holder', 'holder.app_id = key.appId')
-      .leftJoin(
-        AccessKeySecret,
-        'secret',
-        'secret.accessKeyId = key.id AND (secret.retiresAt IS NULL OR secret.retiresAt > :retiredAfter)',
-        { retiredAfter },
-      )
-      .select('key.id', 'id')
-      .addSelect('key.ak', 'ak')
-      .addSelect('key.appId', 'appId')
-      .addSelect('holder.owner_id', 'ownerId')
-      .addSelect('key.tokenTypes', 'tokenTypes')
-      .addSelect('key.assertableRoles', 'assertableRoles')
-      .addSelect('key.scopes', 'scopes')
-      .addSelect('key.ipAllowlist', 'ipAllowlist')
-      .addSelect('key.originAllowlist', 'originAllowlist')
-      .addSelect('key.disabledAt', 'disabledAt')
-      .addSelect('key.revokedAt', 'revokedAt')
-      .addSelect('holder.app_disabled_at', 'appDisabledAt')
-      .addSelect('holder.owner_disabled_at', 'ownerDisabledAt')
-      .addSelect('secret.id', 'secretId')
-      .addSelect('secret.sealedSecret', 'sealed')
-      .addSelect('secret.retiresAt', 'retiresAt')
-      .where('key.ak = :ak', { ak })
-      .getRawMany<RawRow>();
+    const { manager } = this.database;
+    const isPostgres = manager.dataSource.options.type === 'postgres';
+    const sql = isPostgres ? ON_POSTGRES : ON_SQLITE;
+    const rows = await manager.query<RawRow[]>(sql, [retiredAfter, ak]);
     const [first] = rows;
     return first === undefined ? null : toFound(first, rows.flatMap(toSecrets));
   }

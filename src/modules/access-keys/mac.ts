@@ -4,7 +4,7 @@ import type { ParsedJws } from '../../kernel/compact-jws.js';
 interface Misreading {
   readonly hint: string;
   /** The keys that a client which misreads the SK like this would sign with. */
-  keysFrom(sk: string): readonly Buffer[];
+  readonly keysFrom: (sk: string) => readonly Buffer[];
 }
 
 /** A key as short as this could be guessed; a match would prove nothing. */

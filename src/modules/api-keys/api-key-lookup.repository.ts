@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Quota } from '../../kernel/policy.js';
 import { Database } from '../../platform/database/index.js';
-import { ApiKeySecret } from './api-key-secret.entity.js';
-import { ApiKey } from './api-key.entity.js';
 
 /** All that decides about a key, at one moment. Times are epoch milliseconds. */
 export interface FoundApiKey {
@@ -41,31 +39,31 @@ interface RawRow {
   ownerDisabledAt: RawTime;
 }
 
+/** Written out: the query builder would take five times as long as the statement. */
+const findByDigest = (digest: '?' | '$1'): string => `
+  SELECT key.id, key.app_id AS "appId", holder.owner_id AS "ownerId", key.scopes,
+         key.ip_allowlist AS "ipAllowlist", key.origin_allowlist AS "originAllowlist",
+         key.rate_limit AS "rateLimit", key.expires_at AS "expiresAt",
+         key.disabled_at AS "disabledAt", key.revoked_at AS "revokedAt",
+         secret.retires_at AS "retiresAt", holder.app_disabled_at AS "appDisabledAt",
+         holder.owner_disabled_at AS "ownerDisabledAt"
+  FROM api_key_secrets secret
+  JOIN api_keys key ON key.id = secret.api_key_id
+  JOIN app_holders holder ON holder.app_id = key.app_id
+  WHERE secret.digest = ${digest}`;
+const ON_SQLITE = findByDigest('?');
+const ON_POSTGRES = findByDigest('$1');
+
 @Injectable()
 export class ApiKeyLookupRepository {
   constructor(private readonly database: Database) {}
 
   /** One statement, by primary keys only. */
   async findByDigest(digest: string): Promise<FoundApiKey | null> {
-    const row = await this.database.manager
-      .createQueryBuilder(ApiKeySecret, 'secret')
-      .innerJoin(ApiKey, 'key', 'key.id = secret.apiKeyId')
-      .innerJoin('app_holders', 'holder', 'holder.app_id = key.appId')
-      .select('key.id', 'id')
-      .addSelect('key.appId', 'appId')
-      .addSelect('holder.owner_id', 'ownerId')
-      .addSelect('key.scopes', 'scopes')
-      .addSelect('key.ipAllowlist', 'ipAllowlist')
-      .addSelect('key.originAllowlist', 'originAllowlist')
-      .addSelect('key.rateLimit', 'rateLimit')
-      .addSelect('key.expiresAt', 'expiresAt')
-      .addSelect('key.disabledAt', 'disabledAt')
-      .addSelect('key.revokedAt', 'revokedAt')
-      .addSelect('secret.retiresAt', 'retiresAt')
-      .addSelect('holder.app_disabled_at', 'appDisabledAt')
-      .addSelect('holder.owner_disabled_at', 'ownerDisabledAt')
-      .where('secret.digest = :digest', { digest })
-      .getRawOne<RawRow>();
+    const { manager } = this.database;
+    const isPostgres = manager.dataSource.options.type === 'postgres';
+    const rows = await manager.query<RawRow[]>(isPostgres ? ON_POSTGRES : ON_SQLITE, [digest]);
+    const [row] = rows;
     return row === undefined ? null : toFound(row);
   }
 }

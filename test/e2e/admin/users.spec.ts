@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestServer } from '../../harness/server.js';
+import { type Page, type Problem, auditOf, startAdministration } from './fixture.js';
+
+let server: TestServer;
+
+beforeAll(async () => {
+  ({ server } = await startAdministration());
+});
+afterAll(() => server.stop());
+
+describe('users', () => {
+  const password = 'seven green boats sail';
+
+  it('are created, shown, changed and removed', async () => {
+    const created = await server.admin('POST', '/admin/users', {
+      username: 'Olga',
+      password,
+      roles: ['editor'],
+      groups: ['staff'],
+    });
+    expect(created.status).toBe(201);
+    expect(created.headers.get('cache-control')).toContain('no-store');
+    const path = `/admin/users/${String(created.body['id'])}`;
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
+    expect(created.body).toEqual({
+      id: expect.stringMatching(/^usr_/) as string,
+      username: 'Olga',
+      roles: ['editor'],
+      groups: ['staff'],
+      has_password: true,
+      enabled: true,
+      disabled_at: null,
+      created_at: time,
+      updated_at: time,
+    });
+    expect((await server.admin('GET', path)).body).toEqual(created.body);
+    const changed = await server.admin('PATCH', path, { groups: [], enabled: false });
+    expect(changed.body).toMatchObject({ groups: [], enabled: false, disabled_at: time });
+    expect((await server.admin('DELETE', path)).status).toBe(204);
+    expect((await server.admin('GET', path)).status).toBe(404);
+  });
+
+  it('have names that are unique in every spelling', async () => {
+    expect((await server.admin('POST', '/admin/users', { username: 'josé' })).status).toBe(201);
+    for (const username of ['JOSÉ', 'jose\u0301', 'ｊｏｓé']) {
+      const answer = await server.admin<Problem>('POST', '/admin/users', { username });
+      expect({ status: answer.status, code: answer.body.code }).toEqual({
+        status: 409,
+        code: 'conflict',
+      });
+    }
+  });
+
+  it('lose their sessions with a new password', async () => {
+    const { body } = await server.admin('POST', '/admin/users', { username: 'vera', password });
+    const credentials = { username: 'vera', password };
+    const login = await server.call('POST', '/login', { body: credentials });
+    const headers = { authorization: `Bearer ${String(login.body['access_token'])}` };
+    expect((await server.call('GET', '/credential', { headers })).status).toBe(200);
+    const changes = { password: 'nine yellow carts roll' };
+    await server.admin('PATCH', `/admin/users/${String(body['id'])}`, changes);
+    const after = await server.call('GET', '/credential', { headers });
+    expect({ status: after.status, code: after.body['code'] }).toEqual({
+      status: 401,
+      code: 'token_revoked',
+    });
+    const refresh = { refresh_token: login.body['refresh_token'] };
+    expect((await server.call('POST', '/login/refresh', { body: refresh })).status).toBe(401);
+    expect((await server.call('POST', '/login', { body: credentials })).status).toBe(401);
+  });
+
+  it('always include an administrator', async () => {
+    const { body } = await server.admin<Page>('GET', '/admin/users');
+    const root = body.data.find(({ username }) => username === server.adminUsername);
+    const path = `/admin/users/${String(root?.['id'])}`;
+    const attempts = [
+      await server.admin<Problem>('DELETE', path),
+      await server.admin<Problem>('PATCH', path, { enabled: false }),
+      await server.admin<Problem>('PATCH', path, { roles: [] }),
+      await server.admin<Problem>('PATCH', path, { password: null }),
+    ];
+    expect(attempts.map((answer) => [answer.status, answer.body.code])).toEqual(
+      Array(4).fill([409, 'conflict']),
+    );
+    expect((await server.admin('GET', path)).body).toEqual(root);
+  });
+
+  it('and what was done to them are on record, without a password', async () => {
+    const { body } = await server.admin('POST', '/admin/users', { username: 'nora', password });
+    const id = String(body['id']);
+    await server.admin('PATCH', `/admin/users/${id}`, { password: 'nine yellow carts roll' });
+    await server.admin('PATCH', `/admin/users/${id}`, { password: 'short' });
+    await server.admin('DELETE', `/admin/users/${id}`);
+    const events = auditOf(server, id);
+    expect(events.map(({ action }) => action)).toEqual([
+      'user.create',
+      'user.update',
+      'user.delete',
+    ]);
+    for (const { text } of events) {
+      expect(text).not.toMatch(/boats|carts|argon2/);
+      expect(text).toMatch(/"request_id":"req_/);
+      expect(text).toContain('"actor_kind":"login_token"');
+      expect(text).toContain('"client_address":"127.0.0.1"');
+    }
+  });
+});
