@@ -1,13 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccessKeysModule } from '../../modules/access-keys/index.js';
 import { ApiKeysModule } from '../../modules/api-keys/index.js';
 import { AppsModule } from '../../modules/apps/index.js';
 import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
-import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
+import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { AccessKeysController } from './access-keys/access-keys.controller.js';
 import { AdminAudit } from './admin-audit.js';
+import { ADMIN_SCOPES } from './admin-scopes.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApisController } from './apis/apis.controller.js';
 import { AppsController } from './apps/apps.controller.js';
@@ -38,4 +39,10 @@ import { UsersController } from './users/users.controller.js';
   ],
   providers: [AdminAudit, ListPages],
 })
-export class AdminModule {}
+export class AdminModule implements OnModuleInit {
+  constructor(private readonly scopes: ScopeCatalogue) {}
+
+  onModuleInit(): void {
+    this.scopes.defineOwn(ADMIN_SCOPES);
+  }
+}

@@ -9,7 +9,7 @@ import { pathsWithoutController } from './paths/index.js';
 import { convertSchema } from './schema-converter.js';
 
 /** Version of the HTTP API, not of the program: it changes when the public contract does. */
-const API_VERSION = '1.0.0';
+const API_VERSION = '0.1.0';
 
 /** The OpenAPI 3.1 description of this server as it is configured; made when it is first asked for. */
 @Injectable()
