@@ -54,6 +54,11 @@ function readToken68(rest: string, scheme: string): string {
   if (rest.trim() === '') throw nothingBehind(scheme);
   if (TOKEN68.test(rest)) return rest;
   const first = rest.trimStart().split(/[\s,]/, 1)[0]?.toLowerCase();
+  if (scheme === 'Bearer' && rest.startsWith('{')) {
+    throw new AppError('token_malformed', {
+      detail: 'The token is in JSON serialisation; only compact tokens are accepted.',
+    });
+  }
   if (rest.includes(',')) {
     throw new AppError('multiple_credentials', {
       detail: 'The Authorization header holds more than one credential, separated by a comma.',

@@ -122,6 +122,7 @@ describe('present refuses what cannot be one credential', () => {
     ['Digest username="a"', 'scheme_unsupported'],
     ['Negotiate', 'scheme_unsupported'],
     ['AWS4-HMAC-SHA256 Credential=a', 'scheme_unsupported'],
+    ['Bearer {"payload":"e30","protected":"e30"}', 'token_malformed'],
     ['Bearer caf\u00e9', 'token_malformed'],
     ['Bearer a\u007f', 'token_malformed'],
     [`Bearer ${'a'.repeat(8193)}`, 'token_malformed'],
