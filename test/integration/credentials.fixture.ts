@@ -12,6 +12,7 @@ import { BootstrapService, UsersService } from '../../src/modules/users/index.js
 import { PasswordHasher } from '../../src/modules/users/password-hasher.js';
 import { SetupTokensRepository } from '../../src/modules/users/setup-tokens.repository.js';
 import { UsersRepository } from '../../src/modules/users/users.repository.js';
+import { AuditLog } from '../../src/platform/audit/index.js';
 import { Clock } from '../../src/platform/clock.js';
 import { AppConfig, type AppConfigValues } from '../../src/platform/config/index.js';
 import { ChangeEvents } from '../../src/platform/events/index.js';
@@ -104,6 +105,7 @@ export async function openCredentials(databaseUrl?: string) {
         users,
         new SetupTokensRepository(database),
         database,
+        new AuditLog(database, clock),
         configWith(values),
         clock,
       ),

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
 import { randomBase62, sha256Hex } from '../../kernel/secret.js';
+import { AuditLog } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { Database, StartupError } from '../../platform/database/index.js';
@@ -26,6 +27,7 @@ export class BootstrapService implements OnApplicationBootstrap {
     private readonly accounts: UsersService,
     private readonly tokens: SetupTokensRepository,
     private readonly database: Database,
+    private readonly audit: AuditLog,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -90,6 +92,15 @@ export class BootstrapService implements OnApplicationBootstrap {
       // Another instance may have been quicker.
       if (await this.users.isAnyAdmin()) return;
       if (!(await this.users.insert(admin))) throw nameTaken();
+      await this.audit.record({
+        actorKind: 'system',
+        actorId: null,
+        action: 'user.bootstrap',
+        targetType: 'user',
+        targetId: admin.id,
+        requestId: null,
+        clientAddress: null,
+      });
       this.logger.log(`created the administrator ${admin.id} from the configuration`);
     });
   }

@@ -1,7 +1,5 @@
 export { BootstrapService } from './bootstrap.service.js';
-export { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-policy.js';
 export {
-  ADMIN_ROLE,
   ROLE_NAME,
   type NewUser,
   type UserChanges,
