@@ -1,4 +1,5 @@
 export { BootstrapService } from './bootstrap.service.js';
+export { LONGEST_PASSWORD } from './password-policy.js';
 export {
   ROLE_NAME,
   type NewUser,
