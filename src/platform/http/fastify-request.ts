@@ -7,6 +7,8 @@ declare module 'fastify' {
     clientAddress: string | null;
     /** The code of the decision or of the refusal, for the request log. */
     decisionCode: string | null;
+    /** Id of the credential, once its possession was proved, for the request log. */
+    credentialId: string | null;
     /**
      * Path of the protected resource, such as `/weather`, as it follows
      * `/.well-known/oauth-protected-resource` in a challenge (RFC 9728 §3.1); null: the server itself.

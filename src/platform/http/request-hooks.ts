@@ -11,6 +11,7 @@ import { ambiguityOf } from './strict-request.js';
 export function addRequestHooks(instance: FastifyInstance, trustedProxies: CidrMatcher): void {
   instance.decorateRequest('clientAddress', null);
   instance.decorateRequest('decisionCode', null);
+  instance.decorateRequest('credentialId', null);
   instance.decorateRequest('protectedResource', null);
   instance.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);

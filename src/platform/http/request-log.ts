@@ -16,6 +16,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
       ms: Math.round(reply.elapsedTime * 10) / 10,
       client: request.clientAddress,
       decision: request.decisionCode,
+      ...(request.credentialId === null ? {} : { credential: request.credentialId }),
     },
     'request',
   );
