@@ -31,7 +31,7 @@ export function readAuthorization(value: string, keyPrefix: string): Presented {
   const scheme = word.toLowerCase();
   if (rest === undefined) return readBare(word, scheme, keyPrefix);
   if (scheme === 'bearer') return readBearer(rest, keyPrefix);
-  if (scheme === 'apikey') return { form: 'api_key', value: readToken68(rest, 'ApiKey') };
+  if (scheme === 'apikey') return readApiKeyScheme(rest);
   if (rest.trim() === '' && !FOREIGN_SCHEMES.has(scheme)) {
     return readBare(word, scheme, keyPrefix);
   }
@@ -48,6 +48,12 @@ function readBearer(rest: string, keyPrefix: string): Presented {
     });
   }
   return { form: 'jwt', value };
+}
+
+function readApiKeyScheme(rest: string): Presented {
+  const value = readToken68(rest, 'ApiKey');
+  if (looksLikeSk(value) || looksLikeAk(value)) throw accessKeySent(value);
+  return { form: 'api_key', value };
 }
 
 function readToken68(rest: string, scheme: string): string {

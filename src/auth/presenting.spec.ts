@@ -134,6 +134,16 @@ describe('present refuses what cannot be one credential', () => {
   });
 
   it.each([
+    ['Authorization', `Bearer ${SK}`],
+    ['Authorization', `ApiKey ${SK}`],
+    ['Authorization', SK],
+    ['X-API-Key', SK],
+    ['Apihub-Token', SK],
+  ])('an SK in %s: %s raises the alarm', (name, value) => {
+    expect(refusal([name, value]).internal).toBe('secret_key_sent_in_clear');
+  });
+
+  it.each([
     ['X-API-Key', '', 'credential_malformed'],
     ['X-API-Key', JWT, 'credential_malformed'],
     ['X-API-Key', SK, 'credential_malformed'],
