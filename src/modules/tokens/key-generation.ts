@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { calculateJwkThumbprint, type JWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose';
 import type { SigningAlgorithm } from './signing-key.entity.js';
 
 const generate = promisify(generateKeyPair);
@@ -23,7 +23,7 @@ export async function generateSigningKey(algorithm: SigningAlgorithm): Promise<G
       : await generate('rsa', { modulusLength: RSA_BITS });
   const publicPart = pair.publicKey.export({ format: 'jwk' }) as Record<string, string>;
   const privatePart = pair.privateKey.export({ format: 'jwk' }) as Record<string, string>;
-  const kid = await calculateJwkThumbprint(publicPart as JWK);
+  const kid = await calculateJwkThumbprint(publicPart);
   const description = { kid, alg: algorithm, use: 'sig' };
   return {
     kid,

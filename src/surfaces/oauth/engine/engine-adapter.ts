@@ -1,9 +1,5 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import type {
-  FoundOAuthRecord,
-  OAuthPayload,
-  OAuthRecords,
-} from '../../../modules/tokens/index.js';
+import type { FoundOAuthRecord, OAuthRecords } from '../../../modules/tokens/index.js';
 import type { EngineClients } from './engine-clients.js';
 
 /** Where the engine keeps one kind of its state. Clients are read only: they are registered elsewhere. */
@@ -18,7 +14,7 @@ export function createAdapter(
 function recordAdapter(model: string, records: OAuthRecords): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      await records.upsert(model, id, payload as OAuthPayload, expiresIn ?? null);
+      await records.upsert(model, id, payload, expiresIn ?? null);
     },
     async find(id) {
       return payloadOf(await records.find(model, id));

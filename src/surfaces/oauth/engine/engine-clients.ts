@@ -7,7 +7,6 @@ import {
   toClientMetadata,
   type ClientStanding,
 } from '../../../modules/oauth-clients/index.js';
-import { RESPONSE_MODES } from './oauth-settings.js';
 
 /**
  * The engine insists on a client secret in clear and derives keys from it. Secrets are compared by
@@ -43,18 +42,16 @@ export class EngineClients {
 
 function propertiesOf({ client, appName, ownerId }: ClientStanding): AdapterPayload {
   const { scope, require_pkce, response_types, ...metadata } = toClientMetadata(client);
-  const usesCodes = response_types.length > 0;
   return {
     ...metadata,
-    response_types: usesCodes ? ['code'] : [],
-    ...(usesCodes ? { response_modes: RESPONSE_MODES } : {}),
+    response_types: response_types.length > 0 ? ['code'] : [],
     ...(metadata.token_endpoint_auth_method === 'none'
       ? {}
       : { client_secret: PLACEHOLDER_SECRET }),
     // The engine's own `scope` member takes only scopes that it was configured with.
     ...{ allowed_scope: scope, require_pkce, app_name: appName, owner_id: ownerId },
     ...{ registered_at: client.createdAt },
-  } as AdapterPayload;
+  };
 }
 
 /** The scopes that a client was registered with. */

@@ -10,7 +10,7 @@ import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
 import { createAdapter } from './engine-adapter.js';
 import type { EnginePages } from './engine-pages.js';
 import type { OAuthAccounts } from './oauth-accounts.js';
-import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES } from './oauth-settings.js';
+import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES, RESPONSE_MODES } from './oauth-settings.js';
 import type { RememberedConsents } from './remembered-consents.js';
 import type { ResourcePolicy } from './resource-policy.js';
 import type { OAuthRecords, OpenedKey } from '../../../modules/tokens/index.js';
@@ -45,7 +45,8 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     extraClientMetadata: { properties: EXTRA_CLIENT_MEMBERS },
     extraParams: {
-      scope: (ctx, _value, client) => parts.resources.requireAllowedScopes(ctx, client),
+      response_mode: refuseFragment,
+      scope: (ctx, _value, client) => parts.resources.completeAuthorizationRequest(ctx, client),
     },
     features: featureSettings(parts),
     findAccount: (_ctx, subject) => accounts.find(subject),
@@ -121,6 +122,13 @@ function isOwnToken(
   // A public client has proved nothing, so it is not told that the token exists.
   if (client.clientAuthMethod === 'none') return false;
   throw new errors.InvalidRequest('client is not authorized to revoke the presented token');
+}
+
+/** A code never belongs into a fragment, where every script of the page can read it. */
+function refuseFragment(ctx: KoaContextWithOIDC): void {
+  const mode = ctx.oidc.responseMode;
+  if (mode !== undefined && RESPONSE_MODES.some((known) => known === mode)) return;
+  throw new errors.InvalidRequest('response_mode must be query or form_post');
 }
 
 /** A session may outlive its user: then somebody has to sign in before anything else is asked. */

@@ -41,7 +41,7 @@ export class OAuthEngine implements OnModuleInit {
     const provider = this.createProvider();
     this.#provider = provider;
     // What is added with `use` after this is not part of the handler.
-    this.#handler = provider.callback() as Handler;
+    this.#handler = provider.callback();
   }
 
   /** The engine's own interface, for the pages of an interaction. */

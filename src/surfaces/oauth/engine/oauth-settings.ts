@@ -32,5 +32,5 @@ export const LIFETIME = {
 /** The scopes of OpenID Connect that are known here; all others belong to an API. */
 export const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access']);
 
-/** A code never belongs into a fragment, where scripts of the page can read it. */
+/** How an authorization response may come back. */
 export const RESPONSE_MODES = ['query', 'form_post'] as const;

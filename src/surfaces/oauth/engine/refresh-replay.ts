@@ -68,7 +68,7 @@ export class RefreshReplay {
 }
 
 interface RefreshTokenModel {
-  find(value: string, options?: object): Promise<RefreshToken | undefined>;
+  find: (value: string, options?: object) => Promise<RefreshToken | undefined>;
 }
 
 /** What else the answer depends on. */

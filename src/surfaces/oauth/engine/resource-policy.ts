@@ -48,18 +48,14 @@ export class ResourcePolicy {
     identifier: string,
     client: Client,
   ): Promise<ResourceServer> {
+    const allowed = allowedScopes(client);
     const audience = this.audienceOf(identifier);
-    const apiScopes = await this.scopesAt(audience, allowedScopes(client));
-    const params = ctx.oidc.params ?? {};
-    const isMachine = params['grant_type'] === 'client_credentials';
-    if (isMachine) refuseOthers(ctx.oidc.requestParamScopes, allowedScopes(client), apiScopes);
-    const signInScopes = [...allowedScopes(client)].filter((name) => OIDC_SCOPES.has(name));
-    const scopes = isMachine ? apiScopes : [...signInScopes, ...apiScopes];
-    if (params['scope'] === undefined && startsGrant(ctx, isMachine)) {
-      params['scope'] = scopes.filter((name) => name !== 'offline_access').join(' ') || undefined;
-    }
+    const apiScopes = await this.scopesAt(audience, allowed);
+    const isMachine = ctx.oidc.params?.['grant_type'] === 'client_credentials';
+    if (isMachine) completeMachineRequest(ctx, allowed, apiScopes);
+    const signInScopes = isMachine ? [] : [...allowed].filter((name) => OIDC_SCOPES.has(name));
     return {
-      scope: scopes.join(' '),
+      scope: [...signInScopes, ...apiScopes].join(' '),
       audience,
       accessTokenTTL: LIFETIME.accessToken,
       accessTokenFormat: 'jwt',
@@ -67,12 +63,15 @@ export class ResourcePolicy {
     };
   }
 
-  /** Refuses an authorization request for scopes that the client may not have (RFC 6749 §4.1.2.1). */
-  requireAllowedScopes(ctx: KoaContextWithOIDC, client: Client): void {
-    const available = Object.values(ctx.oidc.resourceServers ?? {}).flatMap(({ scopes }) => [
-      ...scopes,
-    ]);
+  /**
+   * Refuses an authorization request for scopes that the client may not have (RFC 6749 §4.1.2.1). A
+   * request that names no scope is one for everything that the client may have (§3.3).
+   */
+  completeAuthorizationRequest(ctx: KoaContextWithOIDC, client: Client): void {
+    const servers = Object.values(ctx.oidc.resourceServers ?? {});
+    const available = [...new Set(servers.flatMap(({ scopes }) => [...scopes]))];
     refuseOthers(ctx.oidc.requestParamScopes, allowedScopes(client), available);
+    setDefaultScope(ctx, available);
   }
 
   /**
@@ -112,9 +111,22 @@ export class ResourcePolicy {
   }
 }
 
-/** A request that begins a grant may leave the scope out, and then gets all it may (RFC 6749 §3.3). */
-function startsGrant(ctx: KoaContextWithOIDC, isMachine: boolean): boolean {
-  return isMachine || ctx.oidc.route === 'authorization';
+function completeMachineRequest(
+  ctx: KoaContextWithOIDC,
+  allowed: ReadonlySet<string>,
+  available: readonly string[],
+): void {
+  if (Array.isArray(ctx.oidc.params?.['resource'])) {
+    throw new errors.InvalidTarget('only one resource can be named for this grant type');
+  }
+  refuseOthers(ctx.oidc.requestParamScopes, allowed, available);
+  setDefaultScope(ctx, available);
+}
+
+/** Access while the person is away is never a default: it has to be asked for. */
+function setDefaultScope({ oidc: { params } }: KoaContextWithOIDC, names: readonly string[]): void {
+  if (params === undefined || params['scope'] !== undefined) return;
+  params['scope'] = names.filter((name) => name !== 'offline_access').join(' ') || undefined;
 }
 
 function refuseOthers(

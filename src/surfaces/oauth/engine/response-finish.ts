@@ -58,10 +58,10 @@ export class ResponseFinish {
     }
     const failure = this.failures.get(ctx);
     if (failure !== undefined) this.fail(ctx, failure);
-    if (ctx.status === 404 && bodyOf(ctx) == null) refuseRoute(ctx);
+    if (ctx.status === 404 && isEmpty(ctx)) refuseRoute(ctx);
     if (ctx.status === 401) this.completeChallenge(ctx);
     if (PUBLISHED.has(ctx.path) && ctx.status === 200) publish(ctx);
-    else if (ctx.response.get('cache-control') === '') ctx.set('cache-control', 'no-store');
+    else if (!ctx.res.hasHeader('cache-control')) ctx.set('cache-control', 'no-store');
     if (ctx.type === 'text/html') protectPage(ctx);
   }
 
@@ -88,10 +88,10 @@ export class ResponseFinish {
   /** RFC 9110 §15.5.2: every 401 says how to authenticate. */
   private completeChallenge(ctx: KoaContextWithOIDC): void {
     const { publicUrl } = this.config;
-    const challenge = ctx.response.get('www-authenticate');
-    if (challenge === '') {
+    const challenge = ctx.res.getHeader('www-authenticate');
+    if (challenge === undefined) {
       ctx.set('www-authenticate', `Basic realm="${publicUrl}", error="invalid_client"`);
-    } else if (challenge.startsWith('Bearer ')) {
+    } else if (typeof challenge === 'string' && challenge.startsWith('Bearer ')) {
       const metadata = `${publicUrl}/.well-known/oauth-protected-resource`;
       ctx.set('www-authenticate', `${challenge}, resource_metadata="${metadata}"`);
     }
@@ -120,16 +120,24 @@ function publish(ctx: KoaContextWithOIDC): void {
   const text = JSON.stringify({ ...(bodyOf(ctx) as object), ...(isKeys ? {} : OFFERED) });
   ctx.body = text;
   ctx.set('cache-control', 'public, max-age=300');
-  ctx.etag = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-  if (ctx.fresh) {
-    ctx.status = 304;
-    ctx.body = null;
-  }
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  ctx.set('etag', tag);
+  if (!hasTag(ctx.get('if-none-match'), tag)) return;
+  ctx.status = 304;
+  ctx.body = null;
+}
+
+/** RFC 9110 §13.1.2, whatever `Cache-Control` of the request says: what it has is current. */
+function hasTag(ifNoneMatch: string, tag: string): boolean {
+  return ifNoneMatch
+    .split(',')
+    .map((text) => text.trim().replace(/^W\//, ''))
+    .some((text) => text === tag || text === '*');
 }
 
 /** For the engine's self-submitting forms: their one script and nothing else, and in no frame. */
 function protectPage(ctx: KoaContextWithOIDC): void {
-  if (ctx.response.get('content-security-policy') !== '') return;
+  if (ctx.res.hasHeader('content-security-policy')) return;
   const script = /<script>([\s\S]*?)<\/script>/.exec(String(bodyOf(ctx)))?.[1];
   const hash = script === undefined ? null : createHash('sha256').update(script).digest('base64');
   ctx.set({
@@ -141,6 +149,11 @@ function protectPage(ctx: KoaContextWithOIDC): void {
     ].join('; '),
     'x-frame-options': 'DENY',
   });
+}
+
+function isEmpty(ctx: KoaContextWithOIDC): boolean {
+  const body = bodyOf(ctx);
+  return body === null || body === undefined;
 }
 
 function bodyOf(ctx: KoaContextWithOIDC): unknown {

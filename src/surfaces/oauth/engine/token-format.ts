@@ -9,8 +9,8 @@ type FoundToken = TokenInstance | undefined;
 /** What the engine's token classes have and its type declarations leave out. */
 interface TokenModel {
   readonly IN_PAYLOAD: readonly string[];
-  readonly prototype: { getValueAndPayload(this: TokenInstance): Promise<TokenValue> };
-  find(value: string, options?: object): Promise<FoundToken>;
+  readonly prototype: { getValueAndPayload: (this: TokenInstance) => Promise<TokenValue> };
+  find: (value: string, options?: object) => Promise<FoundToken>;
 }
 
 interface TokenValue {

@@ -121,7 +121,7 @@ function accountOf(interaction: Interaction): string {
 }
 
 function missingIn(interaction: Interaction): Missing {
-  return interaction.prompt.details as Missing;
+  return interaction.prompt.details;
 }
 
 /** The same authorization request, with somebody else to sign in first. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../kernel/errors/index.js';
-import { LONGEST_PASSWORD, usernameKeyOf, UsersService } from '../../../modules/users/index.js';
+import { usernameKeyOf, UsersService } from '../../../modules/users/index.js';
 import { LoginThrottle } from '../../../platform/limits/index.js';
 import { type LoginProblem, LoginView } from '../../pages/index.js';
 import { InteractionForms } from './interaction-forms.js';
@@ -38,7 +38,7 @@ export class LoginStep implements InteractionStep {
     const username = fields.get('username') ?? '';
     const password = fields.get('password') ?? '';
     if (username === '' || password === '') return this.page(visit, username, 'missing_field');
-    if (username.length > LONGEST_USERNAME || password.length > LONGEST_PASSWORD) {
+    if (username.length > LONGEST_USERNAME) {
       return this.page(visit, null, 'bad_credentials');
     }
     try {

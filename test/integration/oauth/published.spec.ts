@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawRequest, sendRaw } from '../../harness/raw.js';
+import { authorizeUrl } from './browser.js';
+import { basic, CALLBACK, type OAuthServer, post, startOAuthServer } from './oauth-server.js';
+
+const DOCUMENTS = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+] as const;
+
+describe('what the authorization server publishes', () => {
+  let server: OAuthServer;
+
+  beforeAll(async () => {
+    server = await startOAuthServer();
+  });
+  afterAll(() => server.close());
+
+  const json = async (path: string) =>
+    (await (await fetch(`${server.url}${path}`)).json()) as Record<string, unknown>;
+
+  it.each(DOCUMENTS)('names exactly what is on (%s)', async (path) => {
+    const text = JSON.stringify(await json(path)).replaceAll(server.url, 'https://issuer');
+    expect(JSON.parse(text)).toMatchInlineSnapshot(`
+      {
+        "authorization_endpoint": "https://issuer/oauth/authorize",
+        "authorization_response_iss_parameter_supported": true,
+        "claim_types_supported": [
+          "normal",
+        ],
+        "claims_parameter_supported": false,
+        "claims_supported": [
+          "sub",
+          "preferred_username",
+          "sid",
+          "auth_time",
+          "iss",
+        ],
+        "code_challenge_methods_supported": [
+          "S256",
+        ],
+        "end_session_endpoint": "https://issuer/oauth/logout",
+        "grant_types_supported": [
+          "authorization_code",
+          "refresh_token",
+          "client_credentials",
+        ],
+        "id_token_signing_alg_values_supported": [
+          "RS256",
+        ],
+        "introspection_endpoint": "https://issuer/oauth/introspect",
+        "introspection_endpoint_auth_methods_supported": [
+          "client_secret_basic",
+          "client_secret_post",
+        ],
+        "issuer": "https://issuer",
+        "jwks_uri": "https://issuer/oauth/jwks",
+        "protected_resources": [
+          "https://issuer",
+        ],
+        "request_uri_parameter_supported": false,
+        "response_modes_supported": [
+          "query",
+          "form_post",
+        ],
+        "response_types_supported": [
+          "code",
+        ],
+        "revocation_endpoint": "https://issuer/oauth/revoke",
+        "revocation_endpoint_auth_methods_supported": [
+          "client_secret_basic",
+          "client_secret_post",
+          "none",
+        ],
+        "scopes_supported": [
+          "openid",
+          "profile",
+          "offline_access",
+        ],
+        "service_documentation": "https://issuer/docs",
+        "subject_types_supported": [
+          "public",
+        ],
+        "token_endpoint": "https://issuer/oauth/token",
+        "token_endpoint_auth_methods_supported": [
+          "client_secret_basic",
+          "client_secret_post",
+          "none",
+        ],
+        "ui_locales_supported": [
+          "en",
+          "zh",
+        ],
+        "userinfo_endpoint": "https://issuer/oauth/userinfo",
+      }
+    `);
+  });
+
+  it('are keys without private parts', async () => {
+    const response = await fetch(`${server.url}/oauth/jwks`);
+    const { keys } = (await response.json()) as { keys: Record<string, unknown>[] };
+    expect(keys.map(({ kty, alg, use }) => [kty, alg, use])).toEqual(
+      expect.arrayContaining([
+        ['EC', 'ES256', 'sig'],
+        ['RSA', 'RS256', 'sig'],
+      ]),
+    );
+    for (const key of keys) {
+      expect(Object.keys(key).filter((name) => /^(d|p|q|dp|dq|qi|k)$/.test(name))).toEqual([]);
+    }
+  });
+
+  it.each([...DOCUMENTS, '/oauth/jwks'])('may be kept for five minutes (%s)', async (path) => {
+    const first = await fetch(`${server.url}${path}`);
+    expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"[\w-]+"$/);
+    const second = await fetch(`${server.url}${path}`, { headers: { 'if-none-match': etag } });
+    expect(second.status).toBe(304);
+    expect(await second.text()).toBe('');
+    const head = await fetch(`${server.url}${path}`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('etag')]).toEqual([200, etag]);
+  });
+
+  it.each([
+    ['Host: evil.example'],
+    ['Host: evil.example:80@localhost'],
+    ['Host: localhost', 'X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: https'],
+    ['Host: localhost', 'Forwarded: host=evil.example;proto=https'],
+  ])('depends on no header (%s)', async (...headerLines) => {
+    const request = (target: string) =>
+      rawRequest('GET', target).replace('Host: 127.0.0.1', headerLines.join('\r\n'));
+    for (const path of DOCUMENTS) {
+      const { status, body } = await sendRaw(server.port, request(path));
+      if (status === 400) continue;
+      const document = JSON.parse(/\{.*\}/s.exec(body)?.[0] ?? '{}') as Record<string, unknown>;
+      expect(document['issuer']).toBe(server.url);
+      expect(body).not.toContain('evil.example');
+    }
+    const { id } = await server.register();
+    const { text } = await sendRaw(server.port, request(authorizeUrl(id)));
+    expect(text).not.toContain('evil.example');
+    expect(text).not.toMatch(/;\s*secure/i);
+  });
+
+  it('is also there under /connect', async () => {
+    const machine = await server.register({ grant_types: ['client_credentials'], scope: 'read' });
+    const form = { grant_type: 'client_credentials' };
+    const credentials = basic(machine.id, machine.secret);
+    expect((await post(server, '/connect/token', form, credentials)).status).toBe(200);
+    expect(await json('/connect/jwks')).toEqual(await json('/oauth/jwks'));
+    const { id } = await server.register();
+    const target = authorizeUrl(id).replace('/oauth/', '/connect/');
+    const response = await fetch(`${server.url}${target}`, { redirect: 'manual' });
+    expect(response.headers.get('location')).toMatch(/^\/interaction\//);
+  });
+
+  it('answers wrong methods and paths in the language of OAuth', async () => {
+    for (const [method, path, allow] of [
+      ['GET', '/oauth/token', 'POST'],
+      ['PUT', '/oauth/token', 'POST'],
+      ['DELETE', '/oauth/jwks', 'GET'],
+      ['POST', '/oauth/authorize', 'GET'],
+    ] as const) {
+      const response = await fetch(`${server.url}${path}`, { method });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+      expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+    }
+    for (const path of ['/oauth/register', '/oauth/par', '/oauth/device', '/oauth/x/y']) {
+      const response = await fetch(`${server.url}${path}`, { method: 'POST' });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+    }
+  });
+
+  it('answers programs in JSON, whatever they accept', async () => {
+    const { body, headers } = await post(
+      server,
+      '/oauth/token',
+      { grant_type: 'x' },
+      { accept: 'text/html' },
+    );
+    expect(headers.get('content-type')).toContain('application/json');
+    expect(Object.keys(body).sort()).toEqual(['error', 'error_description']);
+  });
+
+  it('opens the token endpoint to browsers at registered origins only', async () => {
+    const { id } = await server.register({ token_endpoint_auth_method: 'none' });
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: id };
+    const allowed = await post(server, '/oauth/token', form, { origin: new URL(CALLBACK).origin });
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(new URL(CALLBACK).origin);
+    expect(allowed.headers.get('vary')).toContain('Origin');
+    for (const origin of ['https://evil.example', 'null', 'https://client.example.evil.example']) {
+      const refused = await post(server, '/oauth/token', form, { origin });
+      expect(refused.status).toBe(400);
+      expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
+  it('marks every answer with its request', async () => {
+    const response = await fetch(`${server.url}/oauth/jwks`);
+    expect(response.headers.get('x-request-id')).toMatch(/^req_/);
+  });
+});
