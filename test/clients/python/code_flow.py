@@ -119,7 +119,10 @@ report["wrong_secret"] = seen(
 
 # ... and once nobody can call it a retry any more, whoever still has the old one has stolen it: the
 # whole grant ends.
+deadline = time.monotonic() + 60
 while (response := refresh(token["refresh_token"])).status_code == 200:
+    if time.monotonic() > deadline:
+        break
     time.sleep(0.5)
 report["old_refresh_later"] = seen(response)
 report["new_refresh_afterwards"] = seen(refresh(newer["refresh_token"]))
