@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../kernel/errors/index.js';
-import { writeDecisionHeaders } from './answer-headers.js';
+import { writeDecision } from './write-decision.js';
 import { Calls } from './calls.js';
 import { Doorkeeper } from './doorkeeper.js';
 import './fastify-request.js';
@@ -30,11 +30,9 @@ export class AuthGuard implements CanActivate {
     const call = this.calls.of(request);
     const decision = await this.doorkeeper.decide(call, rule);
     const reply = http.getResponse<FastifyReply>();
-    writeDecisionHeaders(reply, call, rule, decision);
+    writeDecision(request, reply, call, rule, decision);
     if (decision.outcome === 'refused') throw decision.error;
     if (rule.queryKeyNames.length > 0) reply.header('cache-control', 'private, no-store');
-    request.decision = decision;
-    request.decisionCode = 'allowed';
     return true;
   }
 }

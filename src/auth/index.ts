@@ -1,4 +1,3 @@
-export { writeDecisionHeaders } from './answer-headers.js';
 export { AuthModule } from './auth.module.js';
 export { Authenticator } from './authenticator.js';
 export { type Call, headerValues, pathOf, queryOf } from './call.js';
@@ -18,3 +17,4 @@ export { Meter, type MeterReading } from './meter.js';
 export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';
 export { type OwnRoute, RoutePolicies, type RouteRule } from './route-policies.js';
+export { writeDecision } from './write-decision.js';

@@ -27,6 +27,7 @@ const OWN_API = { id: 'ostiary', name: 'Ostiary' } as const;
 @Injectable()
 export class RoutePolicies {
   private readonly compiled = new WeakMap<Handler, RouteRule>();
+  private crossOriginPaths: ReadonlySet<string> | null = null;
 
   constructor(
     private readonly config: AppConfig,
@@ -41,6 +42,16 @@ export class RoutePolicies {
     const rule = this.compile(controller, handler);
     this.compiled.set(handler, rule);
     return rule;
+  }
+
+  /** Paths that browsers may call from other origins, and so ask for in a preflight. */
+  isCrossOrigin(path: string): boolean {
+    this.crossOriginPaths ??= new Set(
+      this.list()
+        .filter(({ rule }) => typeof rule === 'object' && rule.crossOrigin)
+        .map((route) => route.path),
+    );
+    return this.crossOriginPaths.has(path);
   }
 
   /** Every route of every controller, with its rule. */

@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
 import type { CredentialKind } from '../../kernel/principal.js';
 import { QueryKeyOf, RolesOf, RouteAccessOf, ScopesOf } from './access.js';
 
@@ -11,20 +10,17 @@ import { QueryKeyOf, RolesOf, RouteAccessOf, ScopesOf } from './access.js';
 export function Authenticated(
   ...accept: readonly [CredentialKind, ...CredentialKind[]]
 ): MethodDecorator & ClassDecorator {
-  return applyDecorators(
-    RouteAccessOf({ accept, roleStandsForScopes: false, crossOrigin: true }),
-    ...schemesOf(accept).map((scheme) => ApiSecurity(scheme)),
-  );
+  return applyDecorators(RouteAccessOf({ accept, roleStandsForScopes: false, crossOrigin: true }));
 }
 
 /** The scopes that a credential needs for this route: all of them. */
 export function Scopes(...scopes: readonly [string, ...string[]]): MethodDecorator {
-  return applyDecorators(ScopesOf(scopes), ApiSecurity('oauth2', [...scopes])) as MethodDecorator;
+  return ScopesOf(scopes);
 }
 
 /** The Ostiary roles of which a caller needs one. Only a login token shows roles of Ostiary. */
 export function Roles(...roles: readonly [string, ...string[]]): MethodDecorator & ClassDecorator {
-  return RolesOf(roles) as MethodDecorator & ClassDecorator;
+  return applyDecorators(RolesOf(roles));
 }
 
 /**
@@ -32,7 +28,7 @@ export function Roles(...roles: readonly [string, ...string[]]): MethodDecorator
  * up in histories and logs: switch this on only where callers cannot set a header.
  */
 export function QueryKey(...names: readonly [string, ...string[]]): MethodDecorator {
-  return applyDecorators(QueryKeyOf(names), ApiSecurity('api_key_query')) as MethodDecorator;
+  return QueryKeyOf(names);
 }
 
 /**
@@ -48,20 +44,5 @@ export function AdminAccess(scope: `admin:${string}`): MethodDecorator & ClassDe
     }),
     RolesOf(['admin']),
     ScopesOf([scope]),
-    ApiSecurity('login_token'),
-    ApiSecurity('api_key'),
-    ApiSecurity('oauth2', [scope]),
   );
-}
-
-/** The OpenAPI security schemes that present these kinds. */
-function schemesOf(accept: readonly CredentialKind[]): string[] {
-  const schemes: Record<CredentialKind, readonly string[]> = {
-    api_key: ['api_key', 'api_key_bearer'],
-    access_token: ['oauth2'],
-    login_token: ['login_token'],
-    app_token: ['signed_token'],
-    person_token: ['signed_token'],
-  };
-  return [...new Set(accept.flatMap((kind) => schemes[kind]))];
 }

@@ -13,7 +13,7 @@ import {
   preflightHeaders,
   queryOf,
   RoutePolicies,
-  writeDecisionHeaders,
+  writeDecision,
 } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { readRequestPath } from '../../kernel/request-path.js';
@@ -73,15 +73,17 @@ export class Gateway implements OnModuleInit {
     try {
       const call = this.calls.of(request);
       const match = await this.find(call);
-      if (isPreflight(call) && (match !== null || this.isOwnRoute(call))) {
+      // No controller has an OPTIONS handler: preflights of our own routes end here too.
+      if (
+        isPreflight(call) &&
+        (match !== null || this.ownRoutes.isCrossOrigin(pathOf(call.target)))
+      ) {
         return reply.code(204).headers(preflightHeaders(call)).send();
       }
       if (match === null) throw new AppError('not_found');
       const decision = await this.doorkeeper.decide(call, match.policy);
-      writeDecisionHeaders(reply, call, match.policy, decision);
+      writeDecision(request, reply, call, match.policy, decision);
       if (decision.outcome === 'refused') throw decision.error;
-      request.decision = decision;
-      request.decisionCode = 'allowed';
       return this.forward(request, reply, call, match, decision);
     } catch (error) {
       return sendProblem(request, reply, error);
@@ -91,16 +93,6 @@ export class Gateway implements OnModuleInit {
   private async find(call: Call): Promise<ApiMatch | null> {
     const path = readRequestPath(pathOf(call.target));
     return (await this.catalogue.snapshot()).match(call.method, path);
-  }
-
-  /** A preflight of our own routes ends here too: no controller has an OPTIONS handler. */
-  private isOwnRoute(call: Call): boolean {
-    const path = pathOf(call.target);
-    return this.ownRoutes
-      .list()
-      .some(
-        (route) => route.path === path && typeof route.rule === 'object' && route.rule.crossOrigin,
-      );
   }
 
   private forward(

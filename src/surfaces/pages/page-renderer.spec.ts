@@ -20,7 +20,7 @@ describe('the headers of a page', () => {
 
   it('keep the page out of caches and its address out of other servers', () => {
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['referrer-policy']).toBe('same-origin');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
   });
 

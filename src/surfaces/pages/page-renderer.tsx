@@ -92,7 +92,8 @@ function headersOf(content: PageContent, options: PageOptions): Record<string, s
     'content-security-policy': policy.join('; '),
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
+    // Not `no-referrer`: browsers would then post our own forms with `Origin: null`.
+    'referrer-policy': 'same-origin',
     'cache-control': setCookie === null ? (options.cacheControl ?? NO_STORE) : NO_STORE,
     'content-language': options.language,
     vary: 'Accept-Language, Cookie',

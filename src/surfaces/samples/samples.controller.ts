@@ -55,7 +55,7 @@ export class SamplesController {
 
   @Get('v1/user')
   @Authenticated('access_token', 'login_token')
-  @ApiOperation({ operationId: 'getUser', summary: 'The user behind a token' })
+  @ApiOperation({ operationId: 'getTokenUser', summary: 'The user behind a token' })
   user(@CurrentPrincipal() principal: Principal) {
     return {
       sub: principal.subject,

@@ -1,12 +1,14 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Policy } from '../kernel/policy.js';
 import { rateLimitHeaders } from '../platform/http/index.js';
 import type { Call } from './call.js';
 import { corsHeaders } from './cors.js';
 import type { Decision } from './doorkeeper.js';
+import './fastify-request.js';
 
-/** Puts on the answer what a decision has to say in headers: quota and CORS. */
-export function writeDecisionHeaders(
+/** Puts a decision on the request, for handlers and the log, and what it says in headers on the answer. */
+export function writeDecision(
+  request: FastifyRequest,
   reply: FastifyReply,
   call: Call,
   policy: Policy,
@@ -14,4 +16,8 @@ export function writeDecisionHeaders(
 ): void {
   reply.headers(corsHeaders(call, policy, decision));
   if (decision.quota !== null) reply.headers(rateLimitHeaders([decision.quota]));
+  request.credentialId = decision.verified?.principal.credentialId ?? null;
+  if (decision.outcome === 'refused') return;
+  request.decision = decision;
+  request.decisionCode = 'allowed';
 }
