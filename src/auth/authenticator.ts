@@ -68,7 +68,7 @@ export class Authenticator implements OnModuleDestroy {
 
   /** The principal of a call that shows nothing, for policies that allow it. */
   authenticateAnonymous(): Promise<Verified> {
-    return runStrategy(this.anonymous as unknown as Strategy, { headers: {} });
+    return runStrategy(this.anonymous, { headers: {} });
   }
 
   private verify(presented: Presented): Promise<Verified> {
@@ -101,8 +101,8 @@ export class Authenticator implements OnModuleDestroy {
     return this.run(this.signedToken, 'signed-token', value);
   }
 
-  private run(strategy: object, header: string, value: string): Promise<Verified> {
-    return runStrategy(strategy as Strategy, { headers: { [header]: value } });
+  private run(strategy: Strategy, header: string, value: string): Promise<Verified> {
+    return runStrategy(strategy, { headers: { [header]: value } });
   }
 }
 

@@ -1,6 +1,5 @@
 export { AuthModule } from './auth.module.js';
-export { Authenticator } from './authenticator.js';
-export { type Call, headerValues, pathOf, queryOf } from './call.js';
+export { type Call, pathOf, queryOf } from './call.js';
 export { Calls } from './calls.js';
 export { isPreflight, preflightHeaders } from './cors.js';
 export {
@@ -13,7 +12,6 @@ export {
 export { CurrentDecision, CurrentPrincipal } from './decorators/current-principal.decorator.js';
 export { Public } from './decorators/public.decorator.js';
 export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
-export { Meter, type MeterReading } from './meter.js';
 export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';
 export { type OwnRoute, RoutePolicies, type RouteRule } from './route-policies.js';

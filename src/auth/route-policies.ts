@@ -77,22 +77,21 @@ export class RoutePolicies {
   }
 
   private compile(controller: ControllerClass, handler: Handler): RouteRule {
-    const targets = [handler, controller as never] as const;
-    const of = <T>(key: unknown): T | undefined =>
-      this.reflector.getAllAndOverride(key as never, [...targets]) as T | undefined;
-    const access = this.reflector.getAllAndOverride(RouteAccessOf, [...targets]);
+    const targets = [handler, controller];
+    const access = this.reflector.getAllAndOverride(RouteAccessOf, targets);
     if (access === undefined) {
-      return of<boolean>(PUBLIC_ROUTE) === true ? 'public' : 'undeclared';
+      const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, targets);
+      return isPublic === true ? 'public' : 'undeclared';
     }
     return {
       ...OWN_API,
       audience: this.config.publicUrl,
       accept: new Set(access.accept),
-      queryKeyNames: this.reflector.getAllAndOverride(QueryKeyOf, [...targets]) ?? [],
+      queryKeyNames: this.reflector.getAllAndOverride(QueryKeyOf, targets) ?? [],
       anonymous: null,
       rateLimit: null,
-      scopes: this.reflector.getAllAndOverride(ScopesOf, [...targets]) ?? [],
-      roles: this.reflector.getAllAndOverride(RolesOf, [...targets]) ?? [],
+      scopes: this.reflector.getAllAndOverride(ScopesOf, targets) ?? [],
+      roles: this.reflector.getAllAndOverride(RolesOf, targets) ?? [],
       roleStandsForScopes: access.roleStandsForScopes,
       crossOrigin: access.crossOrigin,
     };

@@ -18,7 +18,11 @@ export function Scopes(...scopes: readonly [string, ...string[]]): MethodDecorat
   return ScopesOf(scopes);
 }
 
-/** The Ostiary roles of which a caller needs one. Only a login token shows roles of Ostiary. */
+/**
+ * The Ostiary roles of which a caller needs one. Only a login token shows roles of Ostiary.
+ *
+ * @public
+ */
 export function Roles(...roles: readonly [string, ...string[]]): MethodDecorator & ClassDecorator {
   return applyDecorators(RolesOf(roles));
 }

@@ -1,5 +1,5 @@
 export { ApiCatalogue } from './api-catalogue.js';
-export { type ApiMatch, ApiSnapshot } from './api-snapshot.js';
+export type { ApiMatch } from './api-snapshot.js';
 export type { CompiledApi } from './compiled-api.js';
 export type {
   ApiScope,

@@ -1,3 +1,3 @@
 export { LimitsModule } from './limits.module.js';
-export { LoginThrottle, networkOf } from './login-throttle.js';
+export { LoginThrottle } from './login-throttle.js';
 export { type QuotaState, RateLimits } from './rate-limits.js';
