@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactUrl } from './redact-url.js';
 
@@ -17,6 +18,10 @@ describe('redactUrl', () => {
     ['/x?api_key=K=K=', '/x?api_key=[redacted]'],
     ['/x?api_key=K#f', '/x?api_key=[redacted]#f'],
     ['/x?api_key=K&api_key=K', '/x?api_key=[redacted]&api_key=[redacted]'],
+    ['/x?a=?api_key=K', '/x?a=?api_key=[redacted]'],
+    ['/x?next=%2Fy%3Fapi_key%3DK%26b%3D1&c=2', '/x?next=%2Fy%3Fapi_key%3D[redacted]&c=2'],
+    ['/x?next=%252Fy%253Fapi_key%253DK', '/x?next=%252Fy%253Fapi_key%253D[redacted]'],
+    ['/x?password=a%26b?c', '/x?password=[redacted]'],
     ['/x?key=K', '/x?key=[redacted]'],
     ['/cb?code=K&state=s', '/cb?code=[redacted]&state=s'],
     [
@@ -34,8 +39,27 @@ describe('redactUrl', () => {
     },
   );
 
+  it('finds the parameter however its letters are written and wherever it stands', () => {
+    const spelling = fc.tuple(
+      ...[...'api_key'].map((letter) => {
+        const code = letter.charCodeAt(0).toString(16);
+        const upper = letter.toUpperCase();
+        return fc.constantFrom(letter, upper, `%${code}`, `%${code.toUpperCase()}`, `%25${code}`);
+      }),
+    );
+    const separator = fc.constantFrom('?', '&', ';');
+    fc.assert(
+      fc.property(separator, spelling, fc.webQueryParameters(), (before, letters, query) => {
+        const url = `/x?${query}${before}${letters.join('')}=canary&z=1`;
+
+        expect(redactUrl(url)).not.toContain('canary');
+        expect(redactUrl(url)).toContain('=[redacted]&z=1');
+      }),
+    );
+  });
+
   it('is quick with hostile text', () => {
-    const url = `/x?${'%5B['.repeat(8_000)}${'&a'.repeat(8_000)}`;
+    const url = `/x?${'%5B['.repeat(8_000)}${'&a'.repeat(8_000)}${'%25'.repeat(8_000)}${'?a='.repeat(8_000)}`;
 
     expect(redactUrl(url)).toBe(url);
   });

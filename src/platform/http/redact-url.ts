@@ -24,7 +24,13 @@ const SECRET_PARAMETERS = new Set([
   'x_api_key',
 ]);
 
-const PARAMETER = /([?&;])([^=&;?#]+)=([^&;#]*)/g;
+/**
+ * A separator, a name and an equals sign, each also percent-encoded: a URL may stand in another's
+ * parameter.
+ */
+const ASSIGNMENT =
+  /(?:[?&;]|%(?:25)*(?:3f|26|3b))((?:(?!%(?:25)*(?:3f|26|3b|3d))[^=&;?#])+)(?:=|%(?:25)*3d)/gi;
+const END_OF_VALUE = /[&;#]|$/g;
 
 /** Whether a member, header or parameter of that name holds a secret. */
 export function isSecretName(name: string): boolean {
@@ -37,10 +43,21 @@ export function isSecretName(name: string): boolean {
  * and whichever separator stands before it. The rest is left byte for byte.
  */
 export function redactUrl(url: string): string {
-  if (!/[?;]/.test(url)) return url;
-  return url.replace(PARAMETER, (whole, separator: string, name: string) =>
-    isSecretName(name) ? `${separator}${name}=[redacted]` : whole,
-  );
+  if (!/[?;%]/.test(url)) return url;
+  let redacted = '';
+  let position = 0;
+  for (const match of url.matchAll(ASSIGNMENT)) {
+    if (match.index < position || !isSecretName(match[1] ?? '')) continue;
+    const start = match.index + match[0].length;
+    redacted += `${url.slice(position, start)}[redacted]`;
+    position = endOfValue(url, start);
+  }
+  return redacted + url.slice(position);
+}
+
+function endOfValue(url: string, start: number): number {
+  END_OF_VALUE.lastIndex = start;
+  return END_OF_VALUE.exec(url)?.index ?? url.length;
 }
 
 function decodeTwice(name: string): string {
