@@ -1,6 +1,6 @@
 // The whole test suite from a fresh clone: dependencies, system packages, build, checks, tests. The last
 // line is "N passed, N failed", from the runner's own report. Arguments are passed on to the runner.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -26,6 +26,8 @@ async function runTests(args) {
       ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
       { stdio: 'inherit' },
     );
+    // Without a report the runner itself could not start.
+    if (!existsSync(report)) return { code: code || 1, passed: 0, failed: 1 };
     return { code, ...countsOf(JSON.parse(readFileSync(report, 'utf8'))) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
