@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { randomBase62, sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
+import { AuditLog } from '../../platform/audit/index.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
@@ -22,7 +23,7 @@ export interface IssuedLogin {
   readonly sessionId: string;
 }
 
-export const LOGIN_TOKEN_SECONDS = 900;
+const LOGIN_TOKEN_SECONDS = 900;
 /** From the sign-in on, whatever is refreshed in between. */
 const SESSION_MS = 14 * 24 * 60 * 60 * 1000;
 
@@ -34,6 +35,7 @@ export class LoginTokensService {
     private readonly states: TokenStateRepository,
     private readonly keys: SigningKeysService,
     private readonly database: Database,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly events: ChangeEvents,
     private readonly config: AppConfig,
@@ -116,11 +118,28 @@ export class LoginTokensService {
         detail: `The refresh token expired at ${new Date(row.expiresAt).toISOString()}.`,
       });
     }
-    await this.revokeSession(row.sessionId);
+    await this.endAfterReuse(row.sessionId, now);
     throw new AppError('token_revoked', {
       detail: 'This refresh token was used before. The session has been ended to protect the user.',
-      internal: `reuse of a refresh token of ${row.sessionId}`,
     });
+  }
+
+  /** Two parties hold the same token, and only one of them is the user. */
+  private async endAfterReuse(sessionId: string, now: number): Promise<void> {
+    await this.database.transaction(async () => {
+      if (!(await this.sessions.revokeSession(sessionId, now))) return;
+      await this.audit.record({
+        actorKind: 'system',
+        actorId: null,
+        action: 'login_session.revoke',
+        targetType: 'login_session',
+        targetId: sessionId,
+        requestId: null,
+        clientAddress: null,
+        detail: { reason: 'refresh_reuse' },
+      });
+    });
+    this.events.publish(`session:${sessionId}`);
   }
 
   private signed(

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { isUniqueViolation, Sealer } from '../../platform/database/index.js';
+import { Readiness } from '../../platform/observability/index.js';
 import { generateSigningKey, privateKeyOf, publicKeyOf } from './key-generation.js';
 import type {
   SigningAlgorithm,
@@ -47,6 +48,7 @@ export class SigningKeysService implements OnModuleInit {
     private readonly repository: SigningKeysRepository,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
+    private readonly readiness: Readiness,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -54,6 +56,10 @@ export class SigningKeysService implements OnModuleInit {
     for (const use of USES) {
       if (this.findActive(use) === undefined) await this.createActive(use);
     }
+    this.readiness.add({
+      name: 'signing_key',
+      check: () => USES.map((use) => this.activeKey(use)),
+    });
   }
 
   /** Reads the keys again. The ones that are gone stop verifying at once. */

@@ -3,9 +3,9 @@ import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
-import { LimitsModule } from '../../platform/limits/index.js';
 import { CodeGuesses } from './engine/code-guesses.js';
 import { EngineClients } from './engine/engine-clients.js';
+import { EngineObserver } from './engine/engine-observer.js';
 import { EnginePages } from './engine/engine-pages.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
@@ -22,13 +22,14 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
 
 /** OAuth 2.1 and OpenID Connect for consumers. */
 @Module({
-  imports: [OAuthClientsModule, ProtectedApisModule, TokensModule, UsersModule, LimitsModule],
+  imports: [OAuthClientsModule, ProtectedApisModule, TokensModule, UsersModule],
   controllers: [ProtectedResourceController],
   providers: [
     OAuthEngine,
     OAuthRoutes,
     OAuthAccounts,
     EngineClients,
+    EngineObserver,
     EnginePages,
     RememberedConsents,
     ResourcePolicy,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AuditEvent } from '../../../src/platform/audit/audit-event.entity.js';
 import { authorize, authorizeUrl, Browser } from './browser.js';
 import { basic, CALLBACK, type OAuthServer, post, startOAuthServer } from './oauth-server.js';
 
@@ -55,6 +56,14 @@ describe('lifetimes', () => {
     });
     expect((await refresh(second['refresh_token'])).body['error']).toBe('invalid_grant');
     expect(server.published.some((tag) => tag.startsWith('grant:'))).toBe(true);
+    await vi.waitFor(async () => {
+      const entries = await server.database.manager.findBy(AuditEvent, {
+        action: 'oauth_grant.revoke',
+      });
+      expect(entries).toHaveLength(1);
+      expect(entries[0]?.detail).toEqual({ reason: 'refresh_reuse', client_id: id });
+      expect(entries[0]?.requestId).toMatch(/^req_/);
+    });
   });
 
   it('an access token lives for fifteen minutes', async () => {

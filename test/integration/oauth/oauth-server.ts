@@ -22,6 +22,7 @@ import { Database, DatabaseModule } from '../../../src/platform/database/index.j
 import { ChangeEvents, EventsModule } from '../../../src/platform/events/index.js';
 import { createFastifyAdapter, HttpModule } from '../../../src/platform/http/index.js';
 import { LimitsModule } from '../../../src/platform/limits/index.js';
+import { ObservabilityModule } from '../../../src/platform/observability/index.js';
 import { OAuthModule } from '../../../src/surfaces/oauth/index.js';
 import { freePort } from '../../harness/free-port.js';
 
@@ -48,6 +49,7 @@ export async function startOAuthServer(settings: Record<string, string> = {}) {
       DatabaseModule.register({ entities: ENTITIES }),
       AuditModule,
       LimitsModule,
+      ObservabilityModule,
       HttpModule,
       AppsModule,
       OAuthModule,

@@ -91,6 +91,29 @@ describe('the token endpoint', () => {
     expect(await accepts(body['access_token'])).toBe(true);
   });
 
+  it('takes a public client by its verifier alone', async () => {
+    const { id: publicId } = await server.register({ token_endpoint_auth_method: 'none' });
+    const pkce = { code_challenge: CHALLENGE, code_challenge_method: 'S256' };
+    const form = {
+      grant_type: 'authorization_code',
+      code: await codeFor(publicId, pkce),
+      redirect_uri: CALLBACK,
+      client_id: publicId,
+    };
+    expect((await token(form)).body['error']).toBe('invalid_grant');
+    const { status, body } = await token({ ...form, code_verifier: VERIFIER });
+    expect(status).toBe(200);
+    const next = await token({
+      grant_type: 'refresh_token',
+      refresh_token: String(body['refresh_token']),
+      client_id: publicId,
+    });
+    expect(next.status).toBe(200);
+    expect((await token({ ...form, code_verifier: VERIFIER }, basic(publicId, 'x'))).status).toBe(
+      401,
+    );
+  });
+
   it('ends everything that came from a code when the code is used again', async () => {
     const code = await codeFor(id);
     const first = await exchange(code);

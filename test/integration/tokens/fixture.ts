@@ -1,5 +1,7 @@
 import { AppConfig, type AppConfigValues } from '../../../src/platform/config/index.js';
 import { Clock } from '../../../src/platform/clock.js';
+import { AuditLog } from '../../../src/platform/audit/index.js';
+import { Readiness } from '../../../src/platform/observability/index.js';
 import { ChangeEvents } from '../../../src/platform/events/index.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { AppsRepository } from '../../../src/modules/apps/apps.repository.js';
@@ -41,7 +43,12 @@ export async function openTokens(databaseUrl?: string) {
   const published: string[] = [];
   events.subscribe((tag) => published.push(tag));
   const config = new AppConfig({ publicUrl: PUBLIC_URL } as unknown as AppConfigValues);
-  const keys = new SigningKeysService(new SigningKeysRepository(database), sealer, clock);
+  const keys = new SigningKeysService(
+    new SigningKeysRepository(database),
+    sealer,
+    clock,
+    new Readiness(),
+  );
   await keys.onModuleInit();
   const states = new TokenStateRepository(database);
   const sessions = new LoginSessionsRepository(database);
@@ -73,7 +80,16 @@ export async function openTokens(databaseUrl?: string) {
     apps,
     app,
     sessions,
-    login: new LoginTokensService(sessions, states, keys, database, clock, events, config),
+    login: new LoginTokensService(
+      sessions,
+      states,
+      keys,
+      database,
+      new AuditLog(database, clock),
+      clock,
+      events,
+      config,
+    ),
     records: new OAuthRecords(new OAuthRecordsRepository(database), sealer, clock, events),
     recordsRepository: new OAuthRecordsRepository(database),
     clients: new OAuthClientsService(new OAuthClientsRepository(database), database, events, clock),

@@ -3,6 +3,7 @@ import { verify } from 'node:crypto';
 import { parseCompactJws } from '../../../src/kernel/compact-jws.js';
 import { LoginTokenVerifier } from '../../../src/modules/tokens/index.js';
 import { TokenKeys } from '../../../src/modules/tokens/token-keys.js';
+import { AuditEvent } from '../../../src/platform/audit/audit-event.entity.js';
 import { openTokens, PUBLIC_URL, type Tokens } from './fixture.js';
 
 describe('login tokens', () => {
@@ -112,6 +113,13 @@ describe('login tokens', () => {
     expect(tokens.published).toContain(`session:${first.sessionId}`);
     expect(await codeOf(verified(second.accessToken))).toBe('token_revoked');
     expect(await codeOf(tokens.login.refresh(second.refreshToken))).toBe('token_revoked');
+    const entries = await tokens.database.manager.find(AuditEvent);
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({
+      action: 'login_session.revoke',
+      targetId: first.sessionId,
+      detail: { reason: 'refresh_reuse' },
+    });
   });
 
   it('let one of twenty parallel refreshes win', async () => {

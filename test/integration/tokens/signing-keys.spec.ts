@@ -4,6 +4,7 @@ import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
 import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
 import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
 import { TokenKeys } from '../../../src/modules/tokens/token-keys.js';
+import { Readiness } from '../../../src/platform/observability/index.js';
 import { FakeClock, openTokens, type Tokens } from './fixture.js';
 
 describe('signing keys', () => {
@@ -44,6 +45,7 @@ describe('signing keys', () => {
           new SigningKeysRepository(tokens.database),
           tokens.sealer,
           new FakeClock(),
+          new Readiness(),
         ),
     );
     await Promise.all(instances.map((instance) => instance.onModuleInit()));
@@ -57,6 +59,7 @@ describe('signing keys', () => {
       new SigningKeysRepository(tokens.database),
       tokens.sealer,
       tokens.clock,
+      new Readiness(),
     );
     await again.onModuleInit();
     expect(again.activeKey('access').kid).toBe(tokens.keys.activeKey('access').kid);
@@ -71,7 +74,7 @@ describe('signing keys', () => {
   it('are read at most once in five seconds, whatever key ids are invented', async () => {
     const repository = new SigningKeysRepository(tokens.database);
     const reads = vi.spyOn(repository, 'listTrusted');
-    const keys = new SigningKeysService(repository, tokens.sealer, tokens.clock);
+    const keys = new SigningKeysService(repository, tokens.sealer, tokens.clock, new Readiness());
     await keys.onModuleInit();
     const before = reads.mock.calls.length;
     for (let index = 0; index < 1000; index += 1) {

@@ -6,6 +6,7 @@ import { AppConfig } from '../../../platform/config/index.js';
 import { Sealer } from '../../../platform/database/index.js';
 import { EngineClients } from './engine-clients.js';
 import { engineConfiguration } from './engine-configuration.js';
+import { EngineObserver } from './engine-observer.js';
 import { EnginePages } from './engine-pages.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { RefreshReplay } from './refresh-replay.js';
@@ -35,6 +36,7 @@ export class OAuthEngine implements OnModuleInit {
     private readonly pages: EnginePages,
     private readonly replay: RefreshReplay,
     private readonly finish: ResponseFinish,
+    private readonly observer: EngineObserver,
   ) {}
 
   onModuleInit(): void {
@@ -78,6 +80,7 @@ export class OAuthEngine implements OnModuleInit {
     compareHashedSecrets(provider, this.clients);
     this.replay.install(provider);
     this.finish.install(provider);
+    this.observer.install(provider);
     return provider;
   }
 }

@@ -27,6 +27,8 @@ export const LIFETIME = {
   refreshToken: 30 * DAY,
   /** Longer than a refresh token that is issued on the grant's last day of use. */
   grant: 90 * DAY,
+  /** Since it was last made use of. */
+  consent: 365 * DAY,
 } as const;
 
 /** The scopes of OpenID Connect that are known here; all others belong to an API. */

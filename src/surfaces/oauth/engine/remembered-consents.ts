@@ -19,7 +19,7 @@ const MODEL = 'Consent';
 export class RememberedConsents {
   constructor(private readonly records: OAuthRecords) {}
 
-  /** Keeps what a grant holds, in the place of what was kept before, until it is taken back. */
+  /** Keeps what a grant holds, in the place of what was kept before. Kept for a year after its last use. */
   async remember(grant: Grant): Promise<void> {
     const { accountId = '', clientId = '', resources = {} } = grant;
     const consent: Consent = {
@@ -32,7 +32,7 @@ export class RememberedConsents {
       MODEL,
       idOf(accountId, clientId),
       { accountId, clientId, consent },
-      null,
+      LIFETIME.consent,
     );
   }
 
@@ -68,6 +68,7 @@ export class RememberedConsents {
       grant.addResourceScope(resource, scope);
     }
     await grant.save();
+    await this.remember(grant);
     return grant;
   }
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type Provider from 'oidc-provider';
-import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { AppError } from '../../../kernel/errors/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { isDatabaseUnavailable } from '../../../platform/database/index.js';
-import { CodeGuesses } from './code-guesses.js';
 import { DISCOVERY_PATHS, OAUTH_PATHS, RESPONSE_MODES } from './oauth-settings.js';
 import { RefreshReplay } from './refresh-replay.js';
 
@@ -34,15 +33,11 @@ export class ResponseFinish {
   constructor(
     private readonly config: AppConfig,
     private readonly replay: RefreshReplay,
-    private readonly guesses: CodeGuesses,
   ) {}
 
   install(provider: Provider): void {
     provider.on('server_error', (ctx: KoaContextWithOIDC, error: Error) => {
       this.failures.set(ctx, error);
-    });
-    provider.on('grant.error', (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
-      this.guessed(ctx, error);
     });
     provider.use((ctx, next) => this.run(ctx as unknown as KoaContextWithOIDC, next));
   }
@@ -77,12 +72,6 @@ export class ResponseFinish {
       error: 'temporarily_unavailable',
       error_description: 'the server cannot answer at the moment, please try again shortly',
     };
-  }
-
-  private guessed(ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void {
-    this.guesses.count(ctx, error).catch((failure: unknown) => {
-      this.logger.error(failure);
-    });
   }
 
   /** RFC 9110 §15.5.2: every 401 says how to authenticate. */

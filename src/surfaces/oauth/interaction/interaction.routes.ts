@@ -107,10 +107,8 @@ export class InteractionRoutes implements OnModuleInit {
   /** @throws SessionNotFound for an interaction that is over, or another browser's */
   private async visit(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
     const { raw } = request;
-    const { host } = raw.headers;
     pinRequest(raw, raw.url ?? '', this.publicUrl, request.clientAddress);
     const interaction = await this.engine.provider.interactionDetails(raw, reply.raw);
-    raw.headers.host = host;
     const { uid } = request.params as PathParameters;
     if (interaction.uid !== uid) throw new errors.SessionNotFound('another interaction');
     const clientId = parameterOf(interaction, 'client_id') ?? '';

@@ -1,0 +1,60 @@
+import type { EventEmitter } from 'node:events';
+import { Injectable, Logger } from '@nestjs/common';
+import type Provider from 'oidc-provider';
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import { AuditLog } from '../../../platform/audit/index.js';
+import { Metrics } from '../../../platform/observability/index.js';
+import { CodeGuesses } from './code-guesses.js';
+
+/** Turns what the engine reports into counts, audit entries and log lines. */
+@Injectable()
+export class EngineObserver {
+  private readonly logger = new Logger('OAuth');
+
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly audit: AuditLog,
+    private readonly guesses: CodeGuesses,
+  ) {}
+
+  install(provider: Provider): void {
+    provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
+      this.metrics.recordTokenIssued(String(ctx.oidc.params?.['grant_type']));
+    });
+    provider.on('grant.error', (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
+      this.attempt(this.guesses.count(ctx, error));
+    });
+    provider.on('grant.revoked', (ctx: KoaContextWithOIDC, grantId: string) => {
+      // At the token endpoint only one thing revokes a grant: something was used a second time.
+      if (ctx.oidc.route === 'token') this.attempt(this.recordReuse(ctx, grantId));
+    });
+    (provider as EventEmitter).on('error', (error: Error) => {
+      this.logger.error(error.message, error.stack);
+    });
+  }
+
+  private recordReuse(ctx: KoaContextWithOIDC, grantId: string): Promise<void> {
+    const { client, params } = ctx.oidc;
+    const isRefresh = params?.['grant_type'] === 'refresh_token';
+    const requestId = ctx.res.getHeader('x-request-id');
+    return this.audit.record({
+      actorKind: 'system',
+      actorId: null,
+      action: 'oauth_grant.revoke',
+      targetType: 'oauth_grant',
+      targetId: grantId,
+      requestId: typeof requestId === 'string' ? requestId : null,
+      clientAddress: ctx.ip === '' ? null : ctx.ip,
+      detail: {
+        reason: isRefresh ? 'refresh_reuse' : 'code_reuse',
+        client_id: client?.clientId ?? null,
+      },
+    });
+  }
+
+  private attempt(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.logger.error(error);
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCompactJws } from '../../../src/kernel/compact-jws.js';
+import { AccessTokenVerifier, LoginTokenVerifier } from '../../../src/modules/tokens/index.js';
+import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
+import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
+import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
+import { Readiness } from '../../../src/platform/observability/index.js';
+import { startPostgres, type PostgresServer } from '../../harness/postgres.js';
+import { openTokens, PUBLIC_URL, type Tokens } from './fixture.js';
+
+/** What must happen once happens once, also where statements really run side by side. */
+describe('tokens and clients on Postgres', () => {
+  let postgres: PostgresServer;
+  let tokens: Tokens;
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    tokens = await openTokens(postgres.url);
+  });
+  afterAll(async () => {
+    await tokens.close();
+    await postgres.stop();
+  });
+
+  const parallel = <T>(work: () => Promise<T>) =>
+    Promise.allSettled(Array.from({ length: 20 }, work));
+
+  it('let one of twenty parallel callers consume a code', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const id = `code-${round}`;
+      await tokens.records.upsert('AuthorizationCode', id, { clientId: 'cli_1' }, 60);
+      const outcomes = await parallel(() => tokens.records.consume('AuthorizationCode', id));
+      const wins = outcomes.filter((each) => each.status === 'fulfilled' && each.value);
+      expect(wins).toHaveLength(1);
+      await tokens.records.upsert('AuthorizationCode', id, { clientId: 'cli_1', again: true }, 60);
+      const found = await tokens.records.find('AuthorizationCode', id);
+      expect(found).toEqual({
+        payload: { clientId: 'cli_1', again: true },
+        consumedAt: tokens.clock.now(),
+      });
+    }
+  });
+
+  it('let one of twenty parallel refreshes win, and end the session for the others', async () => {
+    const { refreshToken } = await tokens.login.issue({
+      userId: tokens.userId,
+      username: 'alice',
+    });
+    const outcomes = await parallel(() => tokens.login.refresh(refreshToken));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') continue;
+      expect((outcome.reason as { code: string }).code).toBe('token_revoked');
+    }
+  });
+
+  it('have one active key per use when several instances start at once', async () => {
+    await tokens.database.manager.deleteAll(SigningKey);
+    const instances = Array.from({ length: 4 }, () => {
+      const repository = new SigningKeysRepository(tokens.database);
+      return new SigningKeysService(repository, tokens.sealer, tokens.clock, new Readiness());
+    });
+    await Promise.all(instances.map((instance) => instance.onModuleInit()));
+    expect(await tokens.database.manager.count(SigningKey)).toBe(2);
+    expect(new Set(instances.map((each) => each.activeKey('access').kid)).size).toBe(1);
+  });
+
+  it('read what a token rests on in one statement', async () => {
+    const { client } = await tokens.clients.create(tokens.app.id, {
+      client_name: 'Reports',
+      grant_types: ['client_credentials'],
+      scope: 'read',
+    });
+    expect(await tokens.clients.standing(client.id)).toMatchObject({
+      client: { id: client.id, requirePkce: false, createdAt: tokens.clock.now() },
+      appName: 'Shop',
+      ownerId: tokens.userId,
+      active: true,
+    });
+    const { userId } = tokens;
+    await tokens.records.upsert(
+      'AccessToken',
+      'jti-1',
+      { clientId: client.id, accountId: userId, grantId: 'grant-1' },
+      900,
+    );
+    const seconds = Math.floor(tokens.clock.now() / 1000);
+    const verifier = new AccessTokenVerifier(tokens.states, tokens.clock, tokens.config);
+    const { principal } = await verifier.verified(
+      { typ: 'at+jwt' },
+      {
+        iss: PUBLIC_URL,
+        aud: PUBLIC_URL,
+        sub: userId,
+        client_id: client.id,
+        jti: 'jti-1',
+        scope: 'read',
+        iat: seconds,
+        exp: seconds + 900,
+      },
+    );
+    expect(principal).toMatchObject({
+      subject: userId,
+      appId: tokens.app.id,
+      roles: ['editor'],
+      groups: ['staff'],
+    });
+    const { accessToken } = await tokens.login.issue({ userId, username: 'alice' });
+    const { header, claims } = parseCompactJws(accessToken);
+    const logins = new LoginTokenVerifier(tokens.states, tokens.clock, tokens.config);
+    const login = await logins.verified(header, claims);
+    expect(login.principal).toMatchObject({ username: 'alice', roles: ['editor'] });
+    expect(login.validUntil).toBe(tokens.clock.now() + 915_000);
+  });
+
+  it('remove what has ended', async () => {
+    await tokens.records.upsert('Interaction', 'old', {}, 10);
+    await tokens.records.upsert('Interaction', 'live', {}, 10_000);
+    tokens.clock.passSeconds(100);
+    await tokens.recordsRepository.deleteEnded(tokens.clock.now(), 500);
+    expect(await tokens.records.find('Interaction', 'old')).toBeNull();
+    expect(await tokens.records.find('Interaction', 'live')).not.toBeNull();
+  });
+});
