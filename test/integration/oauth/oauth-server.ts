@@ -29,14 +29,11 @@ import { freePort } from '../../harness/free-port.js';
 export const PASSWORD = 'correct horse battery staple';
 export const CALLBACK = 'https://client.example/callback';
 
-/** The OAuth surface over a real database, listening on a free port of the loopback interface. */
-export async function startOAuthServer(settings: Record<string, string> = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'ostiary-oauth-'));
+/** The program's modules as far as OAuth needs them, listening on a free port of the loopback interface. */
+export async function bootOAuthApp(settings: Record<string, string>) {
   const port = await freePort();
   const config = loadConfig({
     PORT: String(port),
-    DATABASE_URL: `sqlite:${join(directory, 'ostiary.db')}`,
-    OSTIARY_MASTER_KEY: randomBytes(32).toString('base64'),
     OSTIARY_ADMIN_USERNAME: 'root',
     OSTIARY_ADMIN_PASSWORD: randomBytes(18).toString('base64url'),
     ...settings,
@@ -65,7 +62,17 @@ export async function startOAuthServer(settings: Record<string, string> = {}) {
     { logger: false, abortOnError: false, bodyParser: false },
   );
   await app.listen(port, '127.0.0.1');
+  return { app, config, port, logLines };
+}
 
+/** A server with a database of its own, the user alice and her app. */
+export async function startOAuthServer(settings: Record<string, string> = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'ostiary-oauth-'));
+  const { app, config, port, logLines } = await bootOAuthApp({
+    DATABASE_URL: `sqlite:${join(directory, 'ostiary.db')}`,
+    OSTIARY_MASTER_KEY: randomBytes(32).toString('base64'),
+    ...settings,
+  });
   const get = <T>(token: abstract new (...args: never[]) => T): T =>
     app.get(token, { strict: false });
   const user = await get(UsersService).create({
