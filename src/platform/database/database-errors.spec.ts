@@ -2,7 +2,12 @@ import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../kernel/errors/index.js';
 import { MutexTimeoutError } from './async-mutex.js';
-import { asUnavailable, isDatabaseUnavailable, isUniqueViolation } from './database-errors.js';
+import {
+  asUnavailable,
+  isDatabaseUnavailable,
+  isForeignKeyViolation,
+  isUniqueViolation,
+} from './database-errors.js';
 
 const withCode = (code: string, message = 'driver'): Error =>
   Object.assign(new Error(message), { code });
@@ -26,6 +31,16 @@ describe('isUniqueViolation', () => {
 
   it.each([undefined, null, 'text', 23505, {}])('takes %s for no error of ours', (value) => {
     expect(isUniqueViolation(value)).toBe(false);
+  });
+});
+
+describe('isForeignKeyViolation', () => {
+  it.each(['SQLITE_CONSTRAINT_FOREIGNKEY', '23503'])('knows %s', (code) => {
+    expect(isForeignKeyViolation(failed(code))).toBe(true);
+  });
+
+  it.each(['SQLITE_CONSTRAINT_UNIQUE', '23505'])('does not take %s for one', (code) => {
+    expect(isForeignKeyViolation(failed(code))).toBe(false);
   });
 });
 

@@ -8,6 +8,8 @@ const UNIQUE_CODES: ReadonlySet<unknown> = new Set([
   '23505',
 ]);
 
+const FOREIGN_KEY_CODES: ReadonlySet<unknown> = new Set(['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']);
+
 /** The database cannot be reached, does not answer, is full, or gave up: SQLSTATE, SQLite, network. */
 const UNAVAILABLE_CODE = new RegExp(
   [
@@ -38,6 +40,11 @@ const MAX_DEPTH = 8;
 /** Whether a statement failed because the value is already there, on either database. */
 export function isUniqueViolation(error: unknown): boolean {
   return chainOf(error).some((link) => UNIQUE_CODES.has(link.code));
+}
+
+/** Whether a statement failed because what it refers to is not there, or not any more. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return chainOf(error).some((link) => FOREIGN_KEY_CODES.has(link.code));
 }
 
 /** Whether the database is at fault and the same request may succeed later. */

@@ -1,4 +1,9 @@
-export { asUnavailable, isDatabaseUnavailable, isUniqueViolation } from './database-errors.js';
+export {
+  asUnavailable,
+  isDatabaseUnavailable,
+  isForeignKeyViolation,
+  isUniqueViolation,
+} from './database-errors.js';
 export { DatabaseModule, type DatabaseModuleOptions } from './database.module.js';
 export { Database } from './database.js';
 export type { DatabaseSettings, EntityClass } from './data-source-options.js';

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type ErrorCode } from '../../kernel/errors/index.js';
-import { asUnavailable } from '../database/index.js';
+import { asUnavailable, isForeignKeyViolation } from '../database/index.js';
 
 /** What a framework's status means in our words; every other 4xx is `invalid_request`. */
 const CODES: Readonly<Record<number, ErrorCode>> = {
@@ -34,6 +34,8 @@ export function toAppError(error: unknown): AppError {
   if (code !== null) {
     return new AppError(code, { cause: error, detail: DETAILS[frameworkCodeOf(error)] });
   }
+  // Services look first; this is the object that somebody deletes in between.
+  if (isForeignKeyViolation(error)) return new AppError('not_found', { cause: error });
   const unavailable = asUnavailable(error);
   if (unavailable instanceof AppError) return unavailable;
   return new AppError('server_error', { cause: error });

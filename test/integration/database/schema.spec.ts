@@ -7,7 +7,11 @@ import { App } from '../../../src/modules/apps/app.entity.js';
 import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
 import { LoginRefreshToken } from '../../../src/modules/tokens/login-refresh-token.entity.js';
 import { LoginSession } from '../../../src/modules/tokens/login-session.entity.js';
-import { isUniqueViolation, type OpenDatabase } from '../../../src/platform/database/index.js';
+import {
+  isForeignKeyViolation,
+  isUniqueViolation,
+  type OpenDatabase,
+} from '../../../src/platform/database/index.js';
 
 const NOW = 1_795_132_800_123;
 
@@ -92,6 +96,7 @@ describe.each(['sqlite', 'postgres'] as const)('the schema on %s', (dialect) => 
     const noOwner = await addApp('app_1', 'usr_none').catch((error: unknown) => error);
     expect(noOwner).toBeInstanceOf(Error);
     expect(isUniqueViolation(noOwner)).toBe(false);
+    expect(isForeignKeyViolation(noOwner)).toBe(true);
   });
 
   it('allows one active signing key per use, and any number of retired ones', async () => {
