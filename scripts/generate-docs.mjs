@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { ROOT } from './process.mjs';
 
-const PAGES = [['docs/configuration.md', configurationPage]];
+const PAGES = [
+  ['docs/configuration.md', configurationPage],
+  ['docs/errors.md', errorsPage],
+];
 
 const outdated = [];
 for (const [file, render] of PAGES) {
@@ -41,6 +44,25 @@ In production (\`NODE_ENV=production\`) secrets that documentation and examples 
 URL without TLS is logged as a warning. An administrator's password that examples use is refused everywhere.
 
 This page is generated from \`src/platform/config/settings.ts\` by \`npm run docs\`.
+`;
+}
+
+async function errorsPage() {
+  const { ERROR_TABLE } = await load('src/kernel/errors/error-table.ts');
+  const rows = Object.entries(ERROR_TABLE).map(
+    ([code, { status, meaning, remedy }]) =>
+      `| ${status} | \`${code}\` | ${meaning.en} | ${remedy.en} |`,
+  );
+  return `# Error codes
+
+Every refusal outside \`/oauth/…\` is a problem document (RFC 9457) with one of these codes, which never change their
+meaning. A running server explains each at \`/errors/<code>\`, in English and Chinese.
+
+| Status | Code | What it means | What to do |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+This page is generated from \`src/kernel/errors/\` by \`npm run docs\`.
 `;
 }
 

@@ -20,6 +20,7 @@ export async function serve(config: AppConfig): Promise<void> {
 }
 
 async function start(config: AppConfig): Promise<void> {
+  requireOneProcess(config);
   const logger = createLogger(config);
   for (const warning of config.warnings) logger.warn(warning);
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -36,6 +37,15 @@ async function start(config: AppConfig): Promise<void> {
     throw error;
   }
   process.stdout.write(welcome(config));
+}
+
+/** Change messages do not leave the process yet: a second one would not hear of a revocation in time. */
+function requireOneProcess({ workers }: AppConfig): void {
+  if (workers > 1) {
+    throw new StartupError(
+      `OSTIARY_WORKERS is ${workers}, but this version runs as one process: set it to 1`,
+    );
+  }
 }
 
 /** One line for what an operator can mend, the whole stack for what only we can. */

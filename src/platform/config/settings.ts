@@ -47,7 +47,8 @@ export const SETTINGS = [
   {
     name: 'REDIS_URL',
     default: 'none',
-    meaning: '`redis://…` or `rediss://…`; needed when more than one instance runs.',
+    meaning:
+      '`redis://…` or `rediss://…`; needed when more than one instance runs. This version runs as one process and does not use it.',
     secret: true,
   },
   {
@@ -93,7 +94,8 @@ export const SETTINGS = [
   {
     name: 'OSTIARY_WORKERS',
     default: '1',
-    meaning: 'Worker processes, 1 to 64. More than 1 needs Postgres and Redis.',
+    meaning:
+      'Worker processes, 1 to 64. More than 1 needs Postgres and Redis; this version runs 1 only.',
   },
   {
     name: 'OSTIARY_LOG_LEVEL',
