@@ -26,7 +26,7 @@ const OWN_API = { id: 'ostiary', name: 'Ostiary' } as const;
 /** Compiles the decorators of a route, once, into the policy that is executed per request. */
 @Injectable()
 export class RoutePolicies {
-  private readonly compiled = new WeakMap<Handler, RouteRule>();
+  private readonly compiled = new WeakMap<ControllerClass, Map<Handler, RouteRule>>();
   private crossOriginPaths: ReadonlySet<string> | null = null;
 
   constructor(
@@ -37,10 +37,11 @@ export class RoutePolicies {
   ) {}
 
   ruleOf(controller: ControllerClass, handler: Handler): RouteRule {
-    const known = this.compiled.get(handler);
+    const rules = this.rulesOf(controller);
+    const known = rules.get(handler);
     if (known !== undefined) return known;
     const rule = this.compile(controller, handler);
-    this.compiled.set(handler, rule);
+    rules.set(handler, rule);
     return rule;
   }
 
@@ -74,6 +75,16 @@ export class RoutePolicies {
         );
       });
     });
+  }
+
+  /** By controller as well: those that inherit a handler from one class do not share its rule. */
+  private rulesOf(controller: ControllerClass): Map<Handler, RouteRule> {
+    let rules = this.compiled.get(controller);
+    if (rules === undefined) {
+      rules = new Map();
+      this.compiled.set(controller, rules);
+    }
+    return rules;
   }
 
   private compile(controller: ControllerClass, handler: Handler): RouteRule {
