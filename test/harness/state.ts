@@ -49,16 +49,6 @@ export function openState(server: Pick<TestServer, 'directory'>): StateReader {
   };
 }
 
-/** One dump, as `StateReader.dump`. */
-export function dumpState(server: Pick<TestServer, 'directory'>): Readonly<Record<string, string>> {
-  const reader = openState(server);
-  try {
-    return reader.dump();
-  } finally {
-    reader.close();
-  }
-}
-
 function open(server: Pick<TestServer, 'directory'>, readonly: boolean): SqliteConnection {
   const path = join(server.directory, 'data', 'ostiary.db');
   return new SqliteConnection(path, { readonly, fileMustExist: true, timeout: 5_000 });

@@ -165,7 +165,12 @@ describe('a key without the scope', () => {
   ])('is refused and told which scope it needs [%s: %s %s]', async (_row, method, target) => {
     const refusal = { status: 403, code: 'insufficient_scope', scope: 'records:write' };
     const problem = await world.refuses(withKey(reader.key, { method, target }), refusal);
-    if (method !== 'HEAD') expect(problem['missing_scopes']).toEqual(['records:write']);
+    if (method === 'HEAD') return;
+    expect(problem['missing_scopes']).toEqual(['records:write']);
+    expect(await world.logLineOf(problem.request_id)).toMatchObject({
+      decision: 'insufficient_scope',
+      credential: reader.id,
+    });
   });
 
   it.each(['X-HTTP-Method-Override: GET', 'X-Method-Override: GET', 'X-HTTP-Method: GET'])(
