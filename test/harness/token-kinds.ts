@@ -18,13 +18,24 @@ export interface TokenKind {
   line(token: string): string;
 }
 
-/** The first API of `openTokenWorld`: it takes every kind. */
+/** A path of the API of `openTokenKinds`, which takes every kind. */
 export const ANY = '/any/x';
 
-/** Fills a world with one good token of each kind and an API that takes all of them. */
-export async function openTokenKinds(
-  world: World,
-): Promise<Record<'login' | 'access' | 'app' | 'person', TokenKind>> {
+export type TokenKinds = Readonly<Record<'login' | 'access' | 'app' | 'person', TokenKind>>;
+
+const opened = new WeakMap<World, Promise<TokenKinds>>();
+
+/** One good token of each kind, and an API that takes all of them; once per world. */
+export function openTokenKinds(world: World): Promise<TokenKinds> {
+  let kinds = opened.get(world);
+  if (kinds === undefined) {
+    kinds = makeTokenKinds(world);
+    opened.set(world, kinds);
+  }
+  return kinds;
+}
+
+async function makeTokenKinds(world: World): Promise<TokenKinds> {
   await world.createApi('/any', { audience: world.publicUrl });
   const { ak, sk } = await world.createAccessKey();
   const own = ownKey(world.server);

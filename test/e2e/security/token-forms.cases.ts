@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodePart, hmac, makeJws, type Members, signature } from '../../harness/jws.js';
 import { ownKey } from '../../harness/own-keys.js';
 import { type Recorder, startRecorder } from '../../harness/recorder.js';
-import { ANY, openTokenKinds, type TokenKind } from '../../harness/token-kinds.js';
-import { type Ask, World } from '../../harness/world.js';
+import { ANY, openTokenKinds, type TokenKind, type TokenKinds } from '../../harness/token-kinds.js';
+import type { Ask } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 /** All that may be said before a signature is proved. */
 const UNPROVED = {
@@ -13,15 +14,14 @@ const UNPROVED = {
 };
 const MALFORMED = { status: 401, code: 'token_malformed' };
 
-let world: World;
 let lure: Recorder;
-let kinds: Awaited<ReturnType<typeof openTokenKinds>>;
+let kinds: TokenKinds;
 
 beforeAll(async () => {
-  [world, lure] = await Promise.all([World.open(), startRecorder()]);
+  lure = await startRecorder();
   kinds = await openTokenKinds(world);
 });
-afterAll(() => Promise.all([world.close(), lure.stop()]));
+afterAll(() => lure.stop());
 
 const showing = (kind: TokenKind, token: string): Ask => ({
   target: ANY,

@@ -1,9 +1,10 @@
 import { sign } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { epochSeconds, makeJws } from '../../harness/jws.js';
 import { ownKey } from '../../harness/own-keys.js';
 import { clientCredentials, openTokenKinds } from '../../harness/token-kinds.js';
-import { type Ask, JSON_BODY, World } from '../../harness/world.js';
+import { type Ask, JSON_BODY } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 type Shown =
   | 'api_key'
@@ -21,20 +22,18 @@ const KINDS = ['api_key', 'access_token', 'login_token', 'app_token', 'person_to
 const NONE_OF_THEM = ['id_token', 'refresh_token', 'client_secret', 'ak', 'sk'] as const;
 const FORM = ['Content-Type: application/x-www-form-urlencoded'];
 
-let world: World;
 let values: Record<Shown, string>;
 let basic: string;
 
 beforeAll(async () => {
-  world = await World.open();
   for (const kind of KINDS) {
     await world.createApi(`/only-${kind}`, { accept: [kind] });
   }
   const kinds = await openTokenKinds(world);
   const { clientId, clientSecret } = await clientCredentials(world);
   const { ak, sk } = await world.createAccessKey();
-  const { password } = await world.createUser('alice', { roles: ['admin'] });
-  const { refreshToken } = await world.login('alice', password);
+  const { password } = await world.createUser('kinds', { roles: ['admin'] });
+  const { refreshToken } = await world.login('kinds', password);
   basic = `Authorization: Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
   values = {
     api_key: (await world.createKey()).key,
@@ -51,7 +50,6 @@ beforeAll(async () => {
     sk,
   };
 });
-afterAll(() => world.close());
 
 /** As only the server could sign it, for a user that exists. */
 function idToken(clientId: string): string {

@@ -3,24 +3,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest, sendRaw } from '../../harness/raw.js';
 import { expectRefusal } from '../../harness/refusal.js';
-import { type Ask, JSON_BODY, World } from '../../harness/world.js';
+import { type Ask, JSON_BODY } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const INVALID = { status: 400, code: 'invalid_request' };
 const BAD = { status: 401, code: 'bad_credentials' };
 
-let world: World;
 let key: string;
 
 beforeAll(async () => {
-  world = await World.open();
-  await world.createApi('/any');
+  await world.createApi('/sturdy');
   key = (await world.createKey()).key;
 });
 afterAll(async () => {
   // Whatever came, the process that started is the one that answers.
   await world.allows({ target: '/profile', headers: [`X-API-Key: ${key}`] });
   expect(world.server.output()).not.toMatch(/unhandled|uncaught/i);
-  await world.close();
 });
 
 const login = (username: string, password: string): Ask => ({
@@ -102,7 +100,7 @@ describe('a request of monstrous size', () => {
       '2 000 headers',
       431,
       () =>
-        rawRequest('GET', '/any/x', [
+        rawRequest('GET', '/sturdy/x', [
           withKey(),
           ...Array.from({ length: 2000 }, (_x, i) => `X-Header-${i}: 1`),
         ]),
@@ -110,13 +108,13 @@ describe('a request of monstrous size', () => {
     [
       'a header of 17 kB',
       431,
-      () => rawRequest('GET', '/any/x', [withKey(), `X-H: ${'x'.repeat(17_000)}`]),
+      () => rawRequest('GET', '/sturdy/x', [withKey(), `X-H: ${'x'.repeat(17_000)}`]),
     ],
-    ['a URL of 17 kB', 431, () => rawRequest('GET', `/any/${'x'.repeat(17_000)}`, [withKey()])],
+    ['a URL of 17 kB', 431, () => rawRequest('GET', `/sturdy/${'x'.repeat(17_000)}`, [withKey()])],
     [
       '10 000 parameters',
       431,
-      () => rawRequest('GET', `/any/x?${'a=1&'.repeat(10_000)}`, [withKey()]),
+      () => rawRequest('GET', `/sturdy/x?${'a=1&'.repeat(10_000)}`, [withKey()]),
     ],
   ])('is refused and goes nowhere: %s [Z04]', async (_row, status, bytes) => {
     const seen = world.recorder.seen();
@@ -148,9 +146,9 @@ describe('a request with odd names', () => {
     const headers = [line, `X-API-Key: ${key}`];
     const { body } = await world.allows({ target: '/profile', headers });
     expect(JSON.parse(body)).toMatchObject({ principal: { kind: 'api_key', roles: [] } });
-    await world.allows({ target: '/any/x', headers });
+    await world.allows({ target: '/sturdy/x', headers });
     await world.refuses(
-      { target: '/any/x', headers: [line] },
+      { target: '/sturdy/x', headers: [line] },
       { status: 401, code: 'credential_missing' },
     );
   });
@@ -158,7 +156,7 @@ describe('a request with odd names', () => {
   it('is answered when a cookie or a parameter has them [Z09]', async () => {
     const headers = [`X-API-Key: ${key}`, 'Cookie: __proto__=x; constructor=y; =; ;;; a'];
     await world.allows({ target: '/profile?__proto__=1&constructor[prototype]=2', headers });
-    await world.allows({ target: '/any/x?__proto__[a]=1', headers });
+    await world.allows({ target: '/sturdy/x?__proto__[a]=1', headers });
   });
 });
 
@@ -198,7 +196,7 @@ describe('what is not served', () => {
     const text = texts.join('\n');
     expect(text).toContain('ostiary_auth_decisions_total');
     expect(text).not.toMatch(/\b(?:key|acc|app|usr|cli|ses|api)_[0-9a-hjkmnp-tv-z]{26}/);
-    expect(text).not.toMatch(/ost_live_|sk_|eyJ|127\.0\.0\.1|\/any\/x|root|argon/);
+    expect(text).not.toMatch(/ost_live_|sk_|eyJ|127\.0\.0\.1|\/sturdy\/x|root|argon/);
   });
 });
 

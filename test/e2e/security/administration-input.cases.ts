@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ask, JSON_BODY, World } from '../../harness/world.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Ask, JSON_BODY } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const INVALID = { status: 400, code: 'invalid_request' };
 const UNSUPPORTED = { status: 415, code: 'unsupported_media_type' };
 
-let world: World;
 let authorization: string;
 
 beforeAll(async () => {
-  world = await World.open();
   authorization = `Authorization: Bearer ${await world.server.loginAsAdmin()}`;
 });
-afterAll(() => world.close());
 
 const post = (target: string, body: string, headers: string[] = JSON_BODY): Ask => ({
   method: 'POST',

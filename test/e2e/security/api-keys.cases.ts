@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { generateApiKey } from '../../../src/kernel/key-format.js';
 import { withDatabase } from '../../harness/state.js';
-import { type Ask, type CreatedKey, JSON_BODY, World } from '../../harness/world.js';
+import { type Ask, type CreatedKey, JSON_BODY } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const MALFORMED = { status: 401, code: 'credential_malformed' };
 const MISSING = { status: 401, code: 'credential_missing' };
 
-let world: World;
 let reader: CreatedKey;
 
 const withKey = (key: string, ask: Partial<Ask> = {}): Ask => ({
@@ -19,7 +19,6 @@ const withKey = (key: string, ask: Partial<Ask> = {}): Ask => ({
 });
 
 beforeAll(async () => {
-  world = await World.open();
   await world.createApi('/records', {
     scopes: [{ name: 'records:read' }, { name: 'records:write' }],
     routes: [
@@ -30,7 +29,6 @@ beforeAll(async () => {
   });
   reader = await world.createKey({ scopes: ['records:read'] });
 });
-afterAll(() => world.close());
 
 describe('a call without a credential', () => {
   it.each(['/records/read', '/data', '/v1/data', '/profile', '/credential', '/admin/users'])(

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { generateApiKey } from '../../../src/kernel/key-format.js';
 import { rawRequest, type RawResponse, sendRaw } from '../../harness/raw.js';
 import { expectRefusal } from '../../harness/refusal.js';
-import { World } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const SPENT = { status: 429, code: 'anonymous_quota_exceeded' };
 
-let world: World;
 let key: string;
 let serial = 0;
 
 beforeAll(async () => {
-  world = await World.open();
   key = (await world.createKey()).key;
 });
-afterAll(() => world.close());
 
 /** An API of its own for each row: its quota is nobody else's. */
 async function openApi(limit = 1000): Promise<string> {

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefusal } from '../../harness/refusal.js';
-import { type Ask, World } from '../../harness/world.js';
+import type { Ask } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const REFUSED = { status: 403, code: 'origin_not_allowed' };
 
-let world: World;
 let key: string;
 let free: string;
 
 beforeAll(async () => {
-  world = await World.open();
-  await world.createApi('/any', { rate_limit: { limit: 1000, window_seconds: 3600 } });
+  await world.createApi('/browser', { rate_limit: { limit: 1000, window_seconds: 3600 } });
   const origin_allowlist = [
     'https://example.com',
     'http://localhost:5173',
@@ -19,9 +18,8 @@ beforeAll(async () => {
   key = (await world.createKey({ origin_allowlist })).key;
   free = (await world.createKey()).key;
 });
-afterAll(() => world.close());
 
-const from = (origins: string[], value = key, target = '/any/x'): Ask => ({
+const from = (origins: string[], value = key, target = '/browser/x'): Ask => ({
   target,
   headers: [`X-API-Key: ${value}`, ...origins.map((origin) => `Origin: ${origin}`)],
 });

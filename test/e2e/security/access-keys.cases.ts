@@ -1,23 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Sealer } from '../../../src/platform/database/index.js';
 import { epochSeconds, hmac, makeJws, type Members } from '../../harness/jws.js';
 import { withDatabase } from '../../harness/state.js';
-import { type Ask, type CreatedAccessKey, World } from '../../harness/world.js';
+import type { Ask, CreatedAccessKey } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const refusal = (code: string, status = 401): { status: number; code: string } => ({
   status,
   code,
 });
 
-let world: World;
-
 beforeAll(async () => {
-  world = await World.open();
-  await world.createApi('/any');
+  await world.createApi('/pairs');
 });
-afterAll(() => world.close());
 
 let serial = 0;
 const token = ({ ak, sk }: { ak: string; sk: string }, claims: Members = {}): string =>
@@ -36,7 +33,10 @@ const token = ({ ak, sk }: { ak: string; sk: string }, claims: Members = {}): st
   );
 const person = (pair: CreatedAccessKey, roles?: string[]): string =>
   token(pair, { typ: 'person_token', sub: 'u-1', roles });
-const showing = (value: string): Ask => ({ target: '/any/x', headers: [`Apihub-Token: ${value}`] });
+const showing = (value: string): Ask => ({
+  target: '/pairs/x',
+  headers: [`Apihub-Token: ${value}`],
+});
 const pathOf = ({ appId, id }: CreatedAccessKey): string =>
   `/admin/apps/${appId}/access-keys/${id}`;
 
@@ -127,7 +127,7 @@ describe('an access key that is sent itself', () => {
   ])('is refused, explained, and the SK alarms: %s [A17]', async (line) => {
     const { ak, sk } = await world.createAccessKey();
     for (const value of [ak, sk]) {
-      const ask = { target: '/any/x', headers: [line.replace('VALUE', value)] };
+      const ask = { target: '/pairs/x', headers: [line.replace('VALUE', value)] };
       const problem = await world.refuses(ask, refusal('credential_malformed'));
       expect(`${problem.detail} ${problem.hint ?? ''}`).toMatch(value === sk ? /Rotate/ : /SK/);
       if (value === sk) {

@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { World } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const MISSING = { status: 401, code: 'credential_missing' };
 const MULTIPLE = { status: 400, code: 'multiple_credentials' };
 
-let world: World;
 let key: string;
 let other: string;
 
 beforeAll(async () => {
-  world = await World.open();
-  await world.createApi('/records');
+  await world.createApi('/plain');
   await world.createApi('/links', { query_key: true });
   key = (await world.createKey()).key;
   other = (await world.createKey()).key;
 });
 afterAll(async () => {
   expect(world.server.output()).not.toContain(key);
-  await world.close();
 });
 
 describe('where an API does not take keys in the query', () => {
-  it.each(['/records/x', '/data', '/profile'])(
+  it.each(['/plain/x', '/data', '/profile'])(
     'a key there is no credential, and the caller is told so: %s [Q01]',
     async (path) => {
       const problem = await world.refuses({ target: `${path}?api_key=${key}` }, MISSING);

@@ -1,24 +1,20 @@
 import { Agent, request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { generateApiKey } from '../../../src/kernel/key-format.js';
-import { type Ask, type CreatedKey, World } from '../../harness/world.js';
+import type { Ask, CreatedKey } from '../../harness/world.js';
+import { TRUSTED_PROXY, world } from './shared-world.js';
 
 const REFUSED = { status: 403, code: 'ip_not_allowed' };
-/** A trusted proxy; 127.0.0.1 is not one. */
-const PROXY = '127.0.0.9';
 
-let world: World;
 let key: CreatedKey;
 
 beforeAll(async () => {
-  world = await World.open({ env: { OSTIARY_TRUSTED_PROXIES: `${PROXY}/32,10.9.0.0/16` } });
-  await world.createApi('/any');
+  await world.createApi('/near');
   key = await world.createKey({ ip_allowlist: ['127.0.0.2', '10.0.0.0/8', '2001:db8::/32'] });
 });
-afterAll(() => world.close());
 
 const ask = (from: string | undefined, headers: string[] = [], value = key.key): Ask => ({
-  target: '/any/x',
+  target: '/near/x',
   headers: [`X-API-Key: ${value}`, ...headers],
   ...(from === undefined ? {} : { from }),
 });
@@ -47,7 +43,8 @@ describe('the address of a caller', () => {
       client: '127.0.0.1',
       decision: 'ip_not_allowed',
     });
-    if (!line.startsWith('X-Forwarded-For')) await world.refuses(ask(PROXY, [line]), REFUSED);
+    if (!line.startsWith('X-Forwarded-For'))
+      await world.refuses(ask(TRUSTED_PROXY, [line]), REFUSED);
   });
 
   it.each<[string, boolean, string[]]>([
@@ -63,8 +60,8 @@ describe('the address of a caller', () => {
     ['an IPv6 address in another spelling', true, ['2001:0DB8:0:0::1']],
     ['an IPv6 address outside', false, ['2001:db9::1']],
   ])('is what a trusted proxy says: %s, allowed: %s [I02 I03]', async (_row, allowed, hops) => {
-    if (allowed) await world.allows(ask(PROXY, through(...hops)));
-    else await world.refuses(ask(PROXY, through(...hops)), REFUSED);
+    if (allowed) await world.allows(ask(TRUSTED_PROXY, through(...hops)));
+    else await world.refuses(ask(TRUSTED_PROXY, through(...hops)), REFUSED);
   });
 
   it.each<[string, string]>([
@@ -82,7 +79,7 @@ describe('the address of a caller', () => {
     ['a short form', '127.2'],
     ['octal', '0177.0.0.2'],
   ])('is nobody’s when a trusted proxy says what is no address: %s [I09]', async (_row, hop) => {
-    const problem = await world.refuses(ask(PROXY, through(hop)), REFUSED);
+    const problem = await world.refuses(ask(TRUSTED_PROXY, through(hop)), REFUSED);
     expect((await world.logLineOf(problem.request_id))['client']).toBeNull();
   });
 });
@@ -106,7 +103,7 @@ describe('an allowlist', () => {
     ['::/1', '10.1.2.3', false],
   ])('of %s holds %s: %s [I04 I05 I06]', async (rule, address, held) => {
     const { key: value } = await world.createKey({ ip_allowlist: [rule] });
-    const call = ask(PROXY, through(address), value);
+    const call = ask(TRUSTED_PROXY, through(address), value);
     if (held) await world.allows(call);
     else await world.refuses(call, REFUSED);
   });
@@ -164,7 +161,7 @@ describe('an allowlist', () => {
     const call = (): Promise<[number | undefined, boolean]> =>
       new Promise((resolve, reject) => {
         const sent = request(
-          world.server.url('/any/x'),
+          world.server.url('/near/x'),
           { agent, headers: { 'x-api-key': value } },
           (response) => {
             response.resume().on('end', () => resolve([response.statusCode, sent.reusedSocket]));

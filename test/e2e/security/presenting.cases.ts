@@ -1,27 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest, sendRaw } from '../../harness/raw.js';
-import { JSON_BODY, World } from '../../harness/world.js';
+import { JSON_BODY } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const INVALID = { status: 400, code: 'invalid_request' };
 const MULTIPLE = { status: 400, code: 'multiple_credentials' };
 const MISSING = { status: 401, code: 'credential_missing' };
 const UNSUPPORTED = { status: 401, code: 'scheme_unsupported' };
 
-let world: World;
 let key: string;
 let admin: string;
 
 /** Each row is asked where a credential is needed and where none is: neither may see anonymous. */
-const PLACES = ['/records/x', '/open/x', '/profile'];
+const PLACES = ['/shown/x', '/open/x', '/profile'];
 
 beforeAll(async () => {
-  world = await World.open();
-  await world.createApi('/records');
+  await world.createApi('/shown');
   await world.createApi('/open', { anonymous: { limit: 1000, window_seconds: 3600 } });
   key = (await world.createKey()).key;
   admin = await world.server.loginAsAdmin();
 });
-afterAll(() => world.close());
 
 describe('the Authorization header', () => {
   it.each(['bEaReR', 'BEARER', 'Bearer', 'ApiKey', 'APIKEY'])(
@@ -172,7 +170,7 @@ describe('what is no place for a credential', () => {
     ['JSON', JSON_BODY, (k) => JSON.stringify({ access_token: k, api_key: k })],
   ])('the body is none: %s [B11]', async (_row, headers, body) => {
     const ask = { method: 'POST', headers, body: body(key) };
-    await world.refuses({ ...ask, target: '/records/x' }, MISSING);
+    await world.refuses({ ...ask, target: '/shown/x' }, MISSING);
     await world.allows({ ...ask, target: '/open/x' });
     expect(world.recorder.last().header('x-auth-kind')).toEqual(['anonymous']);
   });
@@ -192,7 +190,7 @@ describe('a preflight', () => {
       'Access-Control-Request-Headers: authorization, x-api-key',
     ]);
 
-  it.each(['/records/x', '/data', '/profile'])(
+  it.each(['/shown/x', '/data', '/profile'])(
     'is answered without a credential and forwards nothing: %s [B12]',
     async (target) => {
       const seen = world.recorder.seen();
@@ -216,6 +214,6 @@ describe('a preflight', () => {
   );
 
   it('is not what any other OPTIONS is: that needs a credential [B12]', async () => {
-    await world.refuses({ method: 'OPTIONS', target: '/records/x' }, MISSING);
+    await world.refuses({ method: 'OPTIONS', target: '/shown/x' }, MISSING);
   });
 });

@@ -1,21 +1,19 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { epochSeconds, makeJws, type Members, readJws, signature } from '../../harness/jws.js';
 import { ownKey } from '../../harness/own-keys.js';
-import { ANY, openTokenKinds, type TokenKind } from '../../harness/token-kinds.js';
-import { type Ask, JSON_BODY, World } from '../../harness/world.js';
+import { ANY, openTokenKinds, type TokenKind, type TokenKinds } from '../../harness/token-kinds.js';
+import { type Ask, JSON_BODY } from '../../harness/world.js';
+import { world } from './shared-world.js';
 
 const refusal = (...code: string[]): { status: number; code: string[] } => ({ status: 401, code });
 const MALFORMED = refusal('token_malformed');
 
-let world: World;
-let kinds: Awaited<ReturnType<typeof openTokenKinds>>;
+let kinds: TokenKinds;
 
 beforeAll(async () => {
-  world = await World.open();
   kinds = await openTokenKinds(world);
 });
-afterAll(() => world.close());
 
 const showing = (kind: TokenKind, token: string): Ask => ({
   target: ANY,
@@ -168,8 +166,8 @@ describe('the scopes and roles that a token claims', () => {
   });
 
   it('are not taken from the claims of a login token: the user’s own count [J25]', async () => {
-    const { id, password } = await world.createUser('alice', { roles: ['editor'] });
-    const { token } = await world.login('alice', password);
+    const { id, password } = await world.createUser('claims', { roles: ['editor'] });
+    const { token } = await world.login('claims', password);
     const claims = { roles: ['admin'], scope: 'admin:*', groups: ['x'] };
     const forged = kinds.login.sign(kinds.login.header, { ...readJws(token).claims, ...claims });
     await world.refuses(
