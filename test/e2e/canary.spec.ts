@@ -164,6 +164,9 @@ describe('whatever a caller sends in the place of a credential', () => {
       await send({ target: `/ok/x?a=1;${name}=${opaque}` });
       await send({ target: `/nowhere;${name}=${opaque}/x` });
       await send({ target: `/ok/x?next=%2Fy%3F${name}%3D${opaque}` });
+      await send({ target: `/ok/x?next=%2Fy%23${name}%3D${opaque}` });
+      await send({ target: `/ok/x?next=/y#${name}=${opaque}` });
+      await send({ target: `/ok/x#${name}=${opaque}` });
     }
     for (const target of [
       `/ok/${key}`,

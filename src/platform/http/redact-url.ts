@@ -29,7 +29,7 @@ const SECRET_PARAMETERS = new Set([
  * parameter.
  */
 const ASSIGNMENT =
-  /(?:[?&;]|%(?:25)*(?:3f|26|3b))((?:(?!%(?:25)*(?:3f|26|3b|3d))[^=&;?#])+)(?:=|%(?:25)*3d)/gi;
+  /(?:[?&;#]|%(?:25)*(?:3f|26|3b|23))((?:(?!%(?:25)*(?:3f|26|3b|23|3d))[^=&;?#])+)(?:=|%(?:25)*3d)/gi;
 const END_OF_VALUE = /[&;#]|$/g;
 
 /** Whether a member, header or parameter of that name holds a secret. */
@@ -43,7 +43,7 @@ export function isSecretName(name: string): boolean {
  * and whichever separator stands before it. The rest is left byte for byte.
  */
 export function redactUrl(url: string): string {
-  if (!/[?;%]/.test(url)) return url;
+  if (!/[?;%#]/.test(url)) return url;
   let redacted = '';
   let position = 0;
   for (const match of url.matchAll(ASSIGNMENT)) {

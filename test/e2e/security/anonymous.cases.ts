@@ -117,6 +117,7 @@ describe('a credential on a route that needs none', () => {
     ['nonsense', 401, 'token_malformed', () => 'Authorization: Bearer nonsense'],
     ['Basic', 401, 'scheme_unsupported', () => 'Authorization: Basic YTpi'],
     ['unsigned', 401, 'token_malformed', () => 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.'],
+    ['behind 2000 others', 400, 'invalid_request', () => `${'a:\r\n'.repeat(2000)}X-API-Key: bad`],
   ])(
     'that is %s is refused, never forgotten, and costs no anonymous call [N03]: %s %s',
     async (_row, status, code, line) => {
