@@ -123,12 +123,16 @@ function nothingBehind(scheme: string): AppError {
 
 function schemeUnsupported(word: string, scheme: string): AppError {
   const shown = /^[A-Za-z0-9_-]{1,30}$/.test(word) ? `"${word}"` : 'of this header';
-  return new AppError('scheme_unsupported', {
-    detail: `The Authorization scheme ${shown} is not supported; the Bearer prefix is missing.`,
-    hint:
-      FOREIGN_SCHEMES.get(scheme) ??
-      'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
-  });
+  const foreign = FOREIGN_SCHEMES.get(scheme);
+  return foreign === undefined
+    ? new AppError('scheme_unsupported', {
+        detail: `The Authorization scheme ${shown} is not supported; the Bearer prefix is missing.`,
+        hint: 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
+      })
+    : new AppError('scheme_unsupported', {
+        detail: `The Authorization scheme ${shown} is not supported here.`,
+        hint: foreign,
+      });
 }
 
 /** AK and SK are never sent themselves: the SK signs a token, and the token is sent. */

@@ -9,7 +9,7 @@ import { Authenticator } from './authenticator.js';
 import { admit, authorize, requireAcceptedKind } from './authorizer.js';
 import type { Call } from './call.js';
 import { Meter, type MeterReading, quotaRefusal } from './meter.js';
-import { hintForMissing, present, type PresentingOptions } from './presenting.js';
+import { present, type PresentingOptions } from './presenting.js';
 
 /** The call may go on. */
 export interface Allowed {
@@ -30,8 +30,7 @@ export interface Refused {
 export type Decision = Allowed | Refused;
 
 /**
- * The one decision. Our own routes, the gateway and forward-auth all ask here, and nothing else
- * decides: present → verify → admit → authorize → meter.
+ * The one decision. Our own routes and the gateway ask here, and nothing else decides: present → verify → admit → authorize → meter.
  */
 @Injectable()
 export class Doorkeeper {
@@ -97,12 +96,25 @@ export class Doorkeeper {
     const presented = present(call, policy.queryKeyNames, this.presenting);
     if (presented !== null) return this.authenticator.authenticate(presented);
     if (policy.anonymous !== null) return this.authenticator.authenticateAnonymous();
-    const hint = hintForMissing(call, policy.queryKeyNames);
     throw new AppError('credential_missing', {
       members: { accepted_kinds: [...policy.accept] },
-      ...(hint === undefined ? {} : { hint }),
+      hint: hintFor(policy, this.presenting.signedTokenHeaders),
     });
   }
+}
+
+/** The shortest way to show a credential that the policy accepts. */
+function hintFor({ accept }: Policy, signedTokenHeaders: readonly string[]): string {
+  const ways: string[] = [];
+  if (accept.has('api_key')) ways.push('"X-API-Key: <key>"');
+  if (accept.has('access_token') || accept.has('login_token')) {
+    ways.push('"Authorization: Bearer <token>"');
+  }
+  const [header] = signedTokenHeaders;
+  if (header !== undefined && (accept.has('app_token') || accept.has('person_token'))) {
+    ways.push(`"${header}: <signed token>"`);
+  }
+  return `Send ${ways.join(' or ')}.`;
 }
 
 function secondsSince(startedMs: number): number {

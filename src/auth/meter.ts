@@ -27,14 +27,6 @@ export class Meter {
     const state = await this.limits.consume(meterable.bucket, meterable.quota);
     return { ...state, name: meterable.name };
   }
-
-  /** What is left, without counting. @returns null when no quota applies. */
-  async read(policy: Policy, verified: Verified): Promise<MeterReading | null> {
-    const meterable = meterableOf(policy, verified);
-    if (meterable === null) return null;
-    const state = await this.limits.peek(meterable.bucket, meterable.quota);
-    return { ...state, name: meterable.name };
-  }
 }
 
 /** The refusal that a spent quota makes. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../kernel/errors/index.js';
 import { generateAccessKeyPair, generateApiKey } from '../kernel/key-format.js';
 import type { Call } from './call.js';
-import { hintForMissing, present } from './presenting.js';
+import { present } from './presenting.js';
 
 const KEY = generateApiKey('ost', 'live');
 const OTHER_KEY = generateApiKey('ost', 'test');
@@ -55,9 +55,19 @@ describe('present finds the one credential', () => {
 describe('present and the query', () => {
   const names = ['api_key'];
 
-  it('takes no key from the query unless the policy allows it', () => {
-    expect(shown([], `/data?api_key=${KEY}`)).toBeNull();
-    expect(hintForMissing(call([], `/data?api_key=${KEY}`), [])).toContain('X-API-Key');
+  it('takes no key from the query unless the policy allows it, and says where it belongs', () => {
+    const error = refusal([], `/data?a=1&api_key=${KEY}`);
+    expect(error.code).toBe('credential_missing');
+    expect(error.hint).toContain('X-API-Key');
+  });
+
+  it('lets no key slip through the query beside another credential', () => {
+    const error = refusal(['X-API-Key', KEY], `/data?key=${OTHER_KEY}`);
+    expect(error.code).toBe('multiple_credentials');
+  });
+
+  it('leaves parameters alone that only have the name of a key', () => {
+    expect(shown([], '/data?key=colour&api_key=42')).toBeNull();
   });
 
   it.each([`api_key=${KEY}`, `a=1&api%5Fkey=${KEY}&b=2`, `b=%2f&api_key=${KEY}`])(
@@ -151,6 +161,7 @@ describe('present refuses what cannot be one credential', () => {
     ['Apihub-Token', '', 'token_malformed'],
     ['Apihub-Token', `Bearer ${JWT}`, 'token_malformed'],
     ['Apihub-Token', SK, 'credential_malformed'],
+    ['Apihub-Token', KEY, 'token_malformed'],
     ['Apihub-Token', 'a'.repeat(8193), 'token_malformed'],
   ])('%s: %s → %s', (name, value, code) => {
     expect(refusal([name, value]).code).toBe(code);

@@ -1,5 +1,5 @@
 import { AppError } from '../kernel/errors/index.js';
-import { looksLikeAk, looksLikeSk } from '../kernel/key-format.js';
+import { looksLikeAk, looksLikeApiKey, looksLikeSk } from '../kernel/key-format.js';
 import { accessKeySent, readAuthorization } from './authorization-header.js';
 import { type Call, queryOf } from './call.js';
 import { MAX_TOKEN_LENGTH, type Presented } from './presented.js';
@@ -13,11 +13,11 @@ export interface PresentingOptions {
 }
 
 interface Shown {
-  readonly source: 'authorization' | 'x-api-key' | 'signed-token' | 'query';
+  readonly source: 'authorization' | 'x-api-key' | 'signed-token' | 'query' | 'misplaced';
   readonly value: string;
 }
 
-/** The query parameter names that callers try first, for a hint only. */
+/** The query parameter names that callers try first, whether an API takes keys there or not. */
 const LIKELY_QUERY_NAMES = ['api_key', 'key'];
 
 /**
@@ -44,17 +44,10 @@ export function present(
     case 'query':
       return readApiKey(only.value, only.source);
     case 'signed-token':
-      return readSignedToken(only.value);
+      return readSignedToken(only.value, options.keyPrefix);
+    case 'misplaced':
+      throw misplacedKey();
   }
-}
-
-/** What to tell a caller who shows nothing, when the call looks as if it meant to. */
-export function hintForMissing(call: Call, queryKeyNames: readonly string[]): string | undefined {
-  const query = queryOf(call.target);
-  if (queryKeyNames.length === 0 && findQueryKeys(query, LIKELY_QUERY_NAMES).length > 0) {
-    return 'This API does not take a key in the query. Send it in the X-API-Key header.';
-  }
-  return undefined;
 }
 
 function collect(
@@ -68,12 +61,24 @@ function collect(
     const source = sourceOf((headers[i] as string).toLowerCase(), options.signedTokenHeaders);
     if (source !== null) shown.push({ source, value: headers[i + 1] as string });
   }
-  if (queryKeyNames.length > 0) {
-    for (const { value } of findQueryKeys(queryOf(call.target), queryKeyNames)) {
-      shown.push({ source: 'query', value });
-    }
+  const query = queryOf(call.target);
+  if (query === '') return shown;
+  for (const { value } of findQueryKeys(query, queryKeyNames)) {
+    shown.push({ source: 'query', value });
+  }
+  if (queryKeyNames.length > 0) return shown;
+  // One of our keys where the API takes none: it must neither count as nothing nor reach an upstream.
+  for (const { value } of findQueryKeys(query, LIKELY_QUERY_NAMES)) {
+    if (looksLikeApiKey(value, options.keyPrefix)) shown.push({ source: 'misplaced', value });
   }
   return shown;
+}
+
+function misplacedKey(): AppError {
+  return new AppError('credential_missing', {
+    detail: 'This API takes no key in the query, and the request carries nothing else.',
+    hint: 'Send the key in the X-API-Key header.',
+  });
 }
 
 function sourceOf(name: string, signedTokenHeaders: readonly string[]): Shown['source'] | null {
@@ -106,9 +111,15 @@ function readApiKey(value: string, source: 'x-api-key' | 'query'): Presented {
   return { form: 'api_key', value };
 }
 
-function readSignedToken(value: string): Presented {
+function readSignedToken(value: string, keyPrefix: string): Presented {
   if (value === '') {
     throw new AppError('token_malformed', { detail: 'The signed-token header is empty.' });
+  }
+  if (looksLikeApiKey(value, keyPrefix)) {
+    throw new AppError('token_malformed', {
+      detail: 'The signed-token header holds an API key, not a token.',
+      hint: 'Send the key in the X-API-Key header.',
+    });
   }
   if (looksLikeSk(value) || looksLikeAk(value)) throw accessKeySent(value);
   if (/^bearer /i.test(value)) {
@@ -130,6 +141,7 @@ function multiple(shown: readonly Shown[]): AppError {
     'x-api-key': 'X-API-Key',
     'signed-token': 'the signed-token header',
     query: 'the query',
+    misplaced: 'the query, where this API takes none,',
   };
   const places = shown.map(({ source }) => names[source]).join(' and ');
   return new AppError('multiple_credentials', {

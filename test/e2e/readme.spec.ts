@@ -137,6 +137,8 @@ describe('README.md, run block by block in one shell', () => {
   it('puts an API of its own behind the gateway, at once', async () => {
     expect(answers(printed('## Protect an API', 'bash'))).toEqual([
       expect.objectContaining({ name: 'orders', path_prefix: '/orders' }),
+      expect.objectContaining({ code: 'insufficient_scope', missing_scopes: ['orders:read'] }),
+      expect.objectContaining({ code: 'upstream_unreachable' }),
     ]);
     expect(await server.call('GET', '/orders/1')).toMatchObject({
       status: 401,

@@ -1,7 +1,10 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ChangeEvents } from '../../platform/events/index.js';
+import { Clock } from '../../platform/clock.js';
+import { AppConfig } from '../../platform/config/index.js';
 import { ApiSnapshot } from './api-snapshot.js';
 import { compileApi } from './compiled-api.js';
+import { completeApi, type ProtectedApiInput, type ProtectedApiRecord } from './protected-api.js';
 import { ProtectedApisRepository } from './protected-apis.repository.js';
 
 /**
@@ -10,18 +13,20 @@ import { ProtectedApisRepository } from './protected-apis.repository.js';
  */
 @Injectable()
 export class ApiCatalogue implements OnModuleDestroy {
+  private readonly own: ProtectedApiRecord[] = [];
   private current: ApiSnapshot | null = null;
   private stamp = 0;
   private readonly unsubscribe: () => void;
 
   constructor(
     private readonly apis: ProtectedApisRepository,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
     events: ChangeEvents,
   ) {
     this.unsubscribe = events.subscribe((tag) => {
       if (!tag.startsWith('protected_api:')) return;
-      this.stamp += 1;
-      this.current = null;
+      this.forget();
     });
   }
 
@@ -29,12 +34,27 @@ export class ApiCatalogue implements OnModuleDestroy {
     this.unsubscribe();
   }
 
+  /** APIs that this process brings along; they are in no table and end with it. */
+  get builtIn(): readonly ProtectedApiRecord[] {
+    return this.own;
+  }
+
+  addBuiltIn(input: ProtectedApiInput): void {
+    this.own.push(completeApi(input, this.config.publicUrl, this.clock.now()));
+    this.forget();
+  }
+
   /** @throws what the database throws; the call must then be refused with `unavailable`. */
   async snapshot(): Promise<ApiSnapshot> {
     if (this.current !== null) return this.current;
     const { stamp } = this;
-    const snapshot = new ApiSnapshot((await this.apis.all()).map(compileApi));
+    const snapshot = new ApiSnapshot([...this.own, ...(await this.apis.all())].map(compileApi));
     if (stamp === this.stamp) this.current = snapshot;
     return snapshot;
+  }
+
+  private forget(): void {
+    this.stamp += 1;
+    this.current = null;
   }
 }

@@ -8,6 +8,18 @@ import { parseUpstream, type Upstream } from './upstream.js';
 /** The query parameters that carry a key where an API allows that. */
 const QUERY_KEY_NAMES = ['api_key', 'key'];
 
+/** Methods that a rule may name; a typing error must not make a rule that never matches. */
+const METHODS: ReadonlySet<string> = new Set([
+  '*',
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+]);
+
 interface CompiledRule {
   readonly methods: ReadonlySet<string>;
   readonly strict: PathPattern;
@@ -88,27 +100,41 @@ function compileRule(
   prefixes: readonly CompiledPrefix[],
   base: Policy,
 ): CompiledRule {
+  const methods = rule.methods.map((method) => method.toUpperCase());
+  const unknown = methods.findIndex((method) => !METHODS.has(method));
+  if (unknown !== -1) {
+    throw invalidRule(
+      `#/routes/${index}/methods/${unknown}`,
+      `must be one of ${[...METHODS].join(', ')}`,
+    );
+  }
   try {
     const patterns = prefixes.map(({ text }) => absolute(rule.path, text, prefixes));
     return {
-      methods: new Set(rule.methods.map((method) => method.toUpperCase())),
+      methods: new Set(methods),
       strict: anyOf(patterns.map((pattern) => compilePathPattern(pattern))),
       loose: anyOf(patterns.map((pattern) => compilePathPattern(pattern, true))),
       policy: { ...base, scopes: rule.scopes },
     };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    throw new AppError('invalid_request', {
-      detail: error.detail,
-      errors: [{ pointer: `#/routes/${index}/path`, detail: error.detail }],
-    });
+    throw invalidRule(`#/routes/${index}/path`, 'must be a path pattern that begins with "/"');
   }
+}
+
+function invalidRule(pointer: string, detail: string): AppError {
+  return new AppError('invalid_request', {
+    detail: `The request is not valid: ${pointer} ${detail}.`,
+    errors: [{ pointer, detail }],
+  });
 }
 
 /** A rule's path may be written whole or below the prefix. */
 function absolute(path: string, prefix: string, prefixes: readonly CompiledPrefix[]): string {
   const whole = prefixes.some(({ text }) => path === text || path.startsWith(`${text}/`));
   if (whole) return path;
+  // Joined only below a slash: anything else is no path, and is left for the pattern to refuse.
+  if (!path.startsWith('/')) return path;
   return path === '/' ? prefix : `${prefix}${path}`;
 }
 

@@ -1,5 +1,6 @@
+import { newId } from '../../kernel/ids.js';
 import type { Quota } from '../../kernel/policy.js';
-import type { CredentialKind } from '../../kernel/principal.js';
+import { CREDENTIAL_KINDS, type CredentialKind } from '../../kernel/principal.js';
 
 /** A scope that an API defines, in the words that a consent page shows. */
 export interface ApiScope {
@@ -51,4 +52,28 @@ export interface ProtectedApiRecord {
   readonly routes: RouteRuleInput[];
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** A new API with everything that was left unsaid. */
+export function completeApi(
+  input: ProtectedApiInput,
+  publicUrl: string,
+  nowMs: number,
+): ProtectedApiRecord {
+  return {
+    id: newId('api', nowMs),
+    name: input.name,
+    audience: input.audience ?? `${publicUrl}${input.pathPrefix}`,
+    pathPrefix: input.pathPrefix,
+    pathAliases: input.pathAliases ?? [],
+    upstream: input.upstream ?? null,
+    scopes: input.scopes ?? [],
+    accept: input.accept ?? [...CREDENTIAL_KINDS],
+    queryKey: input.queryKey ?? false,
+    anonymous: input.anonymous ?? null,
+    rateLimit: input.rateLimit ?? null,
+    routes: input.routes ?? [],
+    createdAt: nowMs,
+    updatedAt: nowMs,
+  };
 }

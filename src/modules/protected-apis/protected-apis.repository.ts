@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
 import { ProtectedApi } from './protected-api.entity.js';
 
+/** Any number will do, as long as nothing else uses it. */
+const APIS_LOCK = 7_205_002;
+
 @Injectable()
 export class ProtectedApisRepository {
   constructor(private readonly database: Database) {}
@@ -15,8 +18,14 @@ export class ProtectedApisRepository {
     return this.apis.findOneBy({ id });
   }
 
-  findByName(name: string): Promise<ProtectedApi | null> {
-    return this.apis.findOneBy({ name });
+  /**
+   * Call inside a transaction that reads APIs to decide what it writes: prefixes must not overlap, and
+   * a change must not undo another. SQLite has one writer and needs no lock.
+   */
+  async lock(): Promise<void> {
+    const { manager } = this.database;
+    if (manager.dataSource.options.type !== 'postgres') return;
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [APIS_LOCK]);
   }
 
   /** Newest first, at most `limit`, beginning behind the API whose id is `after`. */

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
-import { newId } from '../../kernel/ids.js';
-import { CREDENTIAL_KINDS } from '../../kernel/principal.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { Database, isUniqueViolation } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
+import { ApiCatalogue } from './api-catalogue.js';
 import { checkPrefixes } from './api-prefix.js';
 import { compileApi } from './compiled-api.js';
-import type { ProtectedApiInput, ProtectedApiRecord } from './protected-api.js';
+import { completeApi, type ProtectedApiInput, type ProtectedApiRecord } from './protected-api.js';
 import { ProtectedApisRepository } from './protected-apis.repository.js';
 
 /** Runs in the transaction of the change, so that what it writes stands or falls with it. */
 type Also = (api: ProtectedApiRecord) => Promise<void>;
 
 const nothing: Also = () => Promise.resolve();
+
+/** What the API will be, and the statement that makes it so. */
+interface PreparedWrite {
+  readonly record: ProtectedApiRecord;
+  readonly statement: () => Promise<unknown>;
+}
 
 /** Keeps the protected APIs. Every change publishes `protected_api:<id>` once it is committed. */
 @Injectable()
@@ -25,6 +30,7 @@ export class ProtectedApisService {
     private readonly events: ChangeEvents,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    private readonly catalogue: ApiCatalogue,
   ) {}
 
   /**
@@ -32,24 +38,10 @@ export class ProtectedApisService {
    *   audience or prefix that another API has.
    */
   async create(input: ProtectedApiInput, also: Also = nothing): Promise<ProtectedApiRecord> {
-    const now = this.clock.now();
-    const record: ProtectedApiRecord = {
-      id: newId('api', now),
-      name: input.name,
-      audience: input.audience ?? `${this.config.publicUrl}${input.pathPrefix}`,
-      pathPrefix: input.pathPrefix,
-      pathAliases: input.pathAliases ?? [],
-      upstream: input.upstream ?? null,
-      scopes: input.scopes ?? [],
-      accept: input.accept ?? [...CREDENTIAL_KINDS],
-      queryKey: input.queryKey ?? false,
-      anonymous: input.anonymous ?? null,
-      rateLimit: input.rateLimit ?? null,
-      routes: input.routes ?? [],
-      createdAt: now,
-      updatedAt: now,
-    };
-    return this.write(record, also, () => this.apis.insert({ ...record }));
+    const record = completeApi(input, this.config.publicUrl, this.clock.now());
+    return this.write(also, () =>
+      Promise.resolve({ record, statement: () => this.apis.insert({ ...record }) }),
+    );
   }
 
   /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
@@ -69,24 +61,19 @@ export class ProtectedApisService {
     return api;
   }
 
-  findByName(name: string): Promise<ProtectedApiRecord | null> {
-    return this.apis.findByName(name);
-  }
-
   /** @throws AppError `not_found`; otherwise as `create`. */
   async update(
     id: string,
     changes: Partial<ProtectedApiInput>,
     also: Also = nothing,
   ): Promise<ProtectedApiRecord> {
-    const current = await this.get(id);
     const given = Object.fromEntries(
       Object.entries(changes).filter(([, value]) => value !== undefined),
     ) as Partial<ProtectedApiRecord>;
-    const record = { ...current, ...given, updatedAt: this.clock.now() };
-    return this.write(record, also, async () => {
-      const { id: _id, createdAt: _createdAt, ...columns } = record;
-      if (!(await this.apis.update(id, columns))) throw new AppError('not_found');
+    const columns = { ...given, updatedAt: this.clock.now() };
+    return this.write(also, async () => {
+      const record = { ...(await this.get(id)), ...columns };
+      return { record, statement: () => this.apis.update(id, columns) };
     });
   }
 
@@ -100,28 +87,32 @@ export class ProtectedApisService {
     this.events.publish(`protected_api:${id}`);
   }
 
+  /** Checks what is about to be written against what is there, and writes it, in one transaction. */
   private async write(
-    record: ProtectedApiRecord,
     also: Also,
-    statement: () => Promise<void>,
+    prepare: () => Promise<PreparedWrite>,
   ): Promise<ProtectedApiRecord> {
-    compileApi(record);
-    try {
-      await this.database.transaction(async () => {
-        checkPrefixes(record, await this.apis.all());
-        await statement();
-        await also(record);
+    const record = await this.database
+      .transaction(async () => {
+        await this.apis.lock();
+        const prepared = await prepare();
+        compileApi(prepared.record);
+        checkPrefixes(prepared.record, [...this.catalogue.builtIn, ...(await this.apis.all())]);
+        await prepared.statement();
+        await also(prepared.record);
+        return prepared.record;
+      })
+      .catch((error: unknown) => {
+        throw isUniqueViolation(error) ? taken(error) : error;
       });
-    } catch (error) {
-      if (isUniqueViolation(error)) {
-        throw new AppError('conflict', {
-          detail: 'Another protected API has this name, audience or path prefix.',
-          cause: error,
-        });
-      }
-      throw error;
-    }
     this.events.publish(`protected_api:${record.id}`);
     return record;
   }
+}
+
+function taken(cause: unknown): AppError {
+  return new AppError('conflict', {
+    detail: 'Another protected API has this name, audience or path prefix.',
+    cause,
+  });
 }

@@ -33,15 +33,6 @@ export class RateLimits {
     }
   }
 
-  /** What is left, without counting. */
-  async peek(bucket: string, quota: Quota): Promise<QuotaState> {
-    const result = await this.limiterOf(quota).get(bucket);
-    if (result === null) {
-      return { allowed: true, remaining: quota.limit, resetSeconds: quota.windowSeconds, ...quota };
-    }
-    return stateOf(result, quota, result.remainingPoints > 0);
-  }
-
   /** Gives one counted call back. */
   async refund(bucket: string, quota: Quota): Promise<void> {
     await this.limiterOf(quota).reward(bucket);

@@ -81,6 +81,7 @@ export class Gateway implements OnModuleInit {
         return reply.code(204).headers(preflightHeaders(call)).send();
       }
       if (match === null) throw new AppError('not_found');
+      request.protectedResource = match.api.record.pathPrefix;
       const decision = await this.doorkeeper.decide(call, match.policy);
       writeDecision(request, reply, call, match.policy, decision);
       if (decision.outcome === 'refused') throw decision.error;

@@ -3,10 +3,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import {
-  type ProtectedApiInput,
-  ProtectedApisService,
-} from '../../modules/protected-apis/index.js';
+import { ApiCatalogue, type ProtectedApiInput } from '../../modules/protected-apis/index.js';
 import { Clock } from '../../platform/clock.js';
 import { SampleUpstream } from './sample-upstream.js';
 
@@ -18,24 +15,23 @@ const WEATHER: ProtectedApiInput = {
   anonymous: { limit: 60, windowSeconds: 60 },
 };
 
-/** Runs the sample upstream and keeps the protected API that stands before it. */
+/**
+ * Runs the sample upstream and puts a protected API before it. The API is not kept in the database: its
+ * upstream's port is good for this process only, and somebody else may listen there later.
+ */
 @Injectable()
 export class SampleWeather implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly upstream: SampleUpstream;
 
   constructor(
-    private readonly apis: ProtectedApisService,
+    private readonly apis: ApiCatalogue,
     clock: Clock,
   ) {
     this.upstream = new SampleUpstream(() => clock.now());
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const upstream = await this.upstream.start();
-    const existing = await this.apis.findByName(WEATHER.name);
-    // Only the port is new at each boot; what an operator has changed of the sample is kept.
-    if (existing === null) await this.apis.create({ ...WEATHER, upstream });
-    else await this.apis.update(existing.id, { upstream });
+    this.apis.addBuiltIn({ ...WEATHER, upstream: await this.upstream.start() });
   }
 
   async onApplicationShutdown(): Promise<void> {
