@@ -6,7 +6,7 @@ import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3
 import { SqliteGate } from './sqlite/sqlite-gate.js';
 import { SerialQueryRunner } from './sqlite/serial-query-runner.js';
 import { SqliteProcessLock } from './sqlite/process-lock.js';
-import { isInMemory, prepareSqliteFile } from './sqlite/sqlite-file.js';
+import { createSqliteFile, isInMemory, tightenSqliteFile } from './sqlite/sqlite-file.js';
 import { TransactionScopeError, TransactionScopes } from './transaction-scope.js';
 
 /**
@@ -28,14 +28,18 @@ export class OstiaryDataSource extends DataSource {
     super(options);
   }
 
-  /** @throws StartupError when another process has the SQLite file, or the file cannot be made safe. */
+  /**
+   * @throws StartupError when another process has the SQLite file, the file is something else, or it
+   *   cannot be made safe
+   */
   override async initialize(): Promise<this> {
-    const { options } = this;
-    if (options.type === 'better-sqlite3' && !isInMemory(options.database)) {
-      prepareSqliteFile(options.database, this.warn);
-      this.processLock = SqliteProcessLock.take(options.database);
-    }
     try {
+      const { options } = this;
+      if (options.type === 'better-sqlite3' && !isInMemory(options.database)) {
+        createSqliteFile(options.database);
+        this.processLock = SqliteProcessLock.take(options.database);
+        tightenSqliteFile(options.database, this.warn);
+      }
       return await super.initialize();
     } catch (error) {
       this.releaseProcessLock();

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
@@ -67,6 +68,37 @@ describe('the SQLite file', () => {
     expect(modeOf(path)).toBe('600');
     expect(modeOf(`${path}-wal`)).toBe('600');
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('0666'));
+  });
+
+  it.each([
+    ['text', 'DATABASE_URL=…\n'],
+    ['text of more than one page', 'x'.repeat(10_000)],
+    ['almost the header', 'SQLite format 3 and more'],
+  ])('of somebody else (%s) is left exactly as it was', async (_name, text) => {
+    const file = join(directory, 'notes.txt');
+    writeFileSync(file, text);
+    chmodSync(file, 0o644);
+    const before = statSync(file);
+
+    const error: unknown = await open(file).catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(StartupError);
+    expect((error as Error).message).toMatch(/notes\.txt is not an SQLite database/);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect([modeOf(file), statSync(file).mtimeMs]).toEqual(['644', before.mtimeMs]);
+    expect(readdirSync(directory)).toEqual(['notes.txt']);
+  });
+
+  it('may be a directory by mistake, which is left as it was', async () => {
+    chmodSync(directory, 0o755);
+    await expect(open(directory)).rejects.toThrow(/is not a file/);
+    expect([modeOf(directory), readdirSync(directory)]).toEqual(['755', []]);
+  });
+
+  it('may be empty', async () => {
+    const file = join(directory, 'empty.db');
+    writeFileSync(file, '');
+    await expect(open(file)).resolves.toBeDefined();
   });
 
   it('is opened so that an acknowledged commit survives a power loss', async () => {
@@ -160,6 +192,15 @@ describe('the SQLite file', () => {
       }),
     ).rejects.toThrow(StartupError);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is refused at once where no directory can be made and Node would try for ever',
+    async () => {
+      await expect(open('/proc/ostiary/ostiary.db')).rejects.toThrow(
+        'cannot create the database /proc/ostiary/ostiary.db (ENOENT)',
+      );
+    },
+  );
 
   it('is replaced by memory for `sqlite::memory:`, with the same guarantees', async () => {
     const database = await openDatabase({

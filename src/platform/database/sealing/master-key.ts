@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, copyFileSync, fsyncSync, linkSync, mkdirSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, fsyncSync, linkSync } from 'node:fs';
 import { openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MasterKeySource } from '../../config/index.js';
+import { makePrivateDirectory } from '../private-directory.js';
 import { tightenFile } from '../sqlite/sqlite-file.js';
 import { StartupError } from '../startup-error.js';
 import { MASTER_KEY_BYTES } from './sealer.js';
@@ -37,7 +38,7 @@ export function readMasterKey(source: MasterKeySource, warn: Warn): Buffer | nul
 export function createMasterKey(path: string): Buffer {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makePrivateDirectory(dirname(path));
     try {
       writeDurably(draft, `${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`);
       linkUnlessTaken(draft, path);

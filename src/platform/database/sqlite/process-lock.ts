@@ -1,6 +1,10 @@
 import { closeSync, openSync, realpathSync } from 'node:fs';
 import SqliteConnection from 'better-sqlite3';
 import { StartupError } from '../startup-error.js';
+import { assertSqliteFile } from './sqlite-file.js';
+
+/** The lock files that this process holds. */
+const heldHere = new Set<string>();
 
 /**
  * Keeps a second process away from the same SQLite file. The gate and the caches of this program live
@@ -14,32 +18,54 @@ import { StartupError } from '../startup-error.js';
  * by SQLite itself neither.
  */
 export class SqliteProcessLock {
-  private constructor(private readonly connection: SqliteConnection) {}
+  private constructor(
+    private readonly path: string,
+    private readonly connection: SqliteConnection,
+  ) {
+    heldHere.add(path);
+  }
 
   /**
    * @param databasePath an existing file; all symbolic links to it share the lock
-   * @throws StartupError when another process, or another data source of this one, holds the lock
+   * @throws StartupError when another process, or another data source of this one, holds the lock, or
+   *   when the file is no database: nothing is created beside it then
    */
   static take(databasePath: string): SqliteProcessLock {
     const path = `${realpathSync(databasePath)}.lock`;
-    createPrivate(path);
-    const connection = new SqliteConnection(path, { timeout: 0 });
+    if (heldHere.has(path)) throw inUse(databasePath);
+    assertSqliteFile(databasePath);
     try {
-      connection.exec('BEGIN EXCLUSIVE');
+      createPrivate(path);
+      return new SqliteProcessLock(path, lock(path));
     } catch (error) {
-      connection.close();
-      if (!isBusy(error)) throw error;
-      throw new StartupError(
-        `${databasePath} is in use by another process; on SQLite only one may run: stop it, or use Postgres for several`,
-        { cause: error },
-      );
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'SQLITE_BUSY') throw inUse(databasePath, error);
+      throw new StartupError(`cannot lock the database by ${path}: ${message}`, { cause: error });
     }
-    return new SqliteProcessLock(connection);
   }
 
   release(): void {
     this.connection.close();
+    heldHere.delete(this.path);
   }
+}
+
+function lock(path: string): SqliteConnection {
+  const connection = new SqliteConnection(path, { timeout: 0 });
+  try {
+    connection.exec('BEGIN EXCLUSIVE');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function inUse(databasePath: string, cause?: unknown): StartupError {
+  return new StartupError(
+    `${databasePath} is in use by another process; on SQLite only one may run: stop it, or use Postgres for several`,
+    { cause },
+  );
 }
 
 /** Creates the file for its owner only; a file that exists is not opened, as closing it drops locks. */
@@ -49,8 +75,4 @@ function createPrivate(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return (error as { code?: unknown }).code === 'SQLITE_BUSY';
 }
