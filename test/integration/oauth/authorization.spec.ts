@@ -160,6 +160,13 @@ describe('the authorization endpoint', () => {
     expect(await errorOf(authorizeUrl(id, { scope: 'openid write' }))).toBe('invalid_scope');
     expect(await errorOf(authorizeUrl(id, { scope: 'admin:*' }))).toBe('invalid_scope');
     expect(await errorOf(authorizeUrl(id, { scope: 'openid "' }))).toBe('invalid_scope');
+    const { url } = await open(authorizeUrl(id, { scope: 'openid write' }));
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      error: 'invalid_scope',
+      error_description: 'the client may not ask for the scope write',
+      state: 'st',
+      iss: server.url,
+    });
     const { id: noSignIn } = await server.register({ scope: 'read' });
     expect(await errorOf(authorizeUrl(noSignIn, { scope: 'openid' }))).toBe('invalid_scope');
   });

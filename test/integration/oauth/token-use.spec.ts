@@ -76,10 +76,9 @@ describe('tokens after they were issued', () => {
     });
   });
 
-  it('userinfo takes no machine token, no ID token, no refresh token and no bare id', async () => {
+  it('userinfo takes no ID token, no refresh token and no bare id', async () => {
     const active = await introspect(accessToken);
     for (const token of [
-      await machineToken(),
       tokens['id_token'],
       tokens['refresh_token'],
       active['jti'],
@@ -94,6 +93,32 @@ describe('tokens after they were issued', () => {
         /^Bearer .*error="invalid_token".*resource_metadata="/,
       );
     }
+  });
+
+  it('userinfo tells a machine that it needs the token of a user', async () => {
+    const response = await userinfo(await machineToken());
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({
+      error: 'insufficient_scope',
+      error_description: expect.stringContaining("a user's access token with the scope openid"),
+    });
+    expect(response.headers.get('www-authenticate')).toMatch(
+      /^Bearer .*error="insufficient_scope".*scope="openid".*resource_metadata="/,
+    );
+  });
+
+  it('userinfo knows no machine token whose client may not act', async () => {
+    const other = await server.register({ grant_types: ['client_credentials'], scope: 'read' });
+    const { body } = await post(
+      server,
+      '/oauth/token',
+      { grant_type: 'client_credentials' },
+      basic(other.id, other.secret),
+    );
+    await server.clients.update(server.ownerApp.id, other.id, { enabled: false });
+    const response = await userinfo(body['access_token']);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 
   it('userinfo reads the token from one place, which is not the query', async () => {

@@ -8,6 +8,7 @@ import { LIFETIME, OIDC_SCOPES } from './oauth-settings.js';
 
 /** Stands for an audience that is not an absolute URI, which a resource indicator must be. */
 const AUDIENCE_URN = 'urn:ostiary:audience:';
+const LONGEST_SHOWN_SCOPE = 128;
 
 /**
  * Which API an access token is for, and which scopes it may have there (RFC 8707). Every token is for
@@ -136,13 +137,19 @@ function refuseOthers(
 ): void {
   for (const name of requested) {
     if (available.includes(name)) continue;
-    throw new errors.InvalidScope(
+    // Not `InvalidScope`: it would add a member `scope` to the answer (contract §1).
+    throw new errors.CustomOIDCProviderError(
+      'invalid_scope',
       allowed.has(name)
-        ? 'a requested scope does not belong to the requested resource'
-        : 'the client may not ask for a requested scope',
-      name,
+        ? `the scope ${shown(name)} does not belong to the requested resource`
+        : `the client may not ask for the scope ${shown(name)}`,
     );
   }
+}
+
+/** Scope tokens have no character that an error description may not have (RFC 6749 §3.3, §5.2). */
+function shown(scope: string): string {
+  return scope.length <= LONGEST_SHOWN_SCOPE ? scope : `${scope.slice(0, LONGEST_SHOWN_SCOPE)}...`;
 }
 
 function identifierOf(audience: string): string {

@@ -54,7 +54,8 @@ export class ResponseFinish {
     const failure = this.failures.get(ctx);
     if (failure !== undefined) this.fail(ctx, failure);
     if (ctx.status === 404 && isEmpty(ctx)) refuseRoute(ctx);
-    if (ctx.status === 401) this.completeChallenge(ctx);
+    if (ctx.status >= 400) leaveOnlyTheError(ctx);
+    if (ctx.status === 401 || ctx.status === 403) this.completeChallenge(ctx);
     if (PUBLISHED.has(ctx.path) && ctx.status === 200) publish(ctx);
     else if (!ctx.res.hasHeader('cache-control')) ctx.set('cache-control', 'no-store');
     if (ctx.type === 'text/html') protectPage(ctx);
@@ -74,11 +75,11 @@ export class ResponseFinish {
     };
   }
 
-  /** RFC 9110 §15.5.2: every 401 says how to authenticate. */
+  /** RFC 9110 §15.5.2: every 401 says how to authenticate. RFC 9728 §5.1: where tokens come from. */
   private completeChallenge(ctx: KoaContextWithOIDC): void {
     const { publicUrl } = this.config;
     const challenge = ctx.res.getHeader('www-authenticate');
-    if (challenge === undefined) {
+    if (challenge === undefined && ctx.status === 401) {
       ctx.set('www-authenticate', `Basic realm="${publicUrl}", error="invalid_client"`);
     } else if (typeof challenge === 'string' && challenge.startsWith('Bearer ')) {
       const metadata = `${publicUrl}/.well-known/oauth-protected-resource`;
@@ -90,6 +91,14 @@ export class ResponseFinish {
 function isUnavailable(failure: unknown): boolean {
   if (failure instanceof AppError) return failure.code === 'unavailable';
   return isDatabaseUnavailable(failure);
+}
+
+/** The engine adds what it knows, such as the scope; contract §1 and RFC 6749 §5.2 have two members. */
+function leaveOnlyTheError(ctx: KoaContextWithOIDC): void {
+  const body = bodyOf(ctx);
+  if (typeof body !== 'object' || body === null || !('error' in body)) return;
+  const { error, error_description } = body as { error: unknown; error_description?: unknown };
+  ctx.body = { error, ...(error_description === undefined ? {} : { error_description }) };
 }
 
 function refuseRoute(ctx: KoaContextWithOIDC): void {

@@ -1,4 +1,4 @@
-import Provider, { type AccessToken, type ClientCredentials } from 'oidc-provider';
+import Provider, { type AccessToken, type ClientCredentials, errors } from 'oidc-provider';
 import { parseCompactJws } from '../../../kernel/compact-jws.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import type { TokenKeys } from '../../../modules/tokens/index.js';
@@ -35,6 +35,7 @@ export function recordAccessTokens(provider: Provider, keys: TokenKeys): void {
     storeOnIssue(model);
     findByToken(model, provider.issuer, keys);
   }
+  explainMachineTokens(provider);
   acceptStructuredTokens(provider);
 }
 
@@ -58,6 +59,22 @@ function findByToken(model: TokenModel, issuer: string, keys: TokenKeys): void {
     const token = id === null ? undefined : await findById.call(model, id, options);
     if (token !== undefined && route === 'userinfo') openUserinfo(token, issuer);
     return token;
+  };
+}
+
+/** Userinfo would call a good token of a machine unknown; it is good, and speaks for no user. */
+function explainMachineTokens(provider: Provider): void {
+  const model = provider.AccessToken as unknown as TokenModel;
+  const find = model.find;
+  model.find = async (value, options) => {
+    const token = await find.call(model, value, options);
+    if (token !== undefined || Provider.ctx?.oidc.route !== 'userinfo') return token;
+    const clientId = (await provider.ClientCredentials.find(value))?.clientId;
+    if (clientId === undefined || !(await provider.Client.find(clientId))) return undefined;
+    throw new errors.InsufficientScope(
+      "this token speaks for no user: userinfo needs a user's access token with the scope openid",
+      'openid',
+    );
   };
 }
 
