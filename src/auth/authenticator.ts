@@ -15,6 +15,9 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
 
 const MAX_VERDICTS = 50_000;
 const VERDICT_TTL_MS = 60_000;
+const MAX_VERDICT_BYTES = 128 * 1024 * 1024;
+/** A record without its lists; an estimate is enough to bound what callers can make us keep. */
+const RECORD_BYTES = 1024;
 
 /** The algorithms of the tokens that this server issues. */
 const OWN_ALGORITHMS: ReadonlySet<unknown> = new Set(['ES256', 'RS256']);
@@ -41,6 +44,7 @@ export class Authenticator implements OnModuleDestroy {
       ttlMs: VERDICT_TTL_MS,
       clock,
       tagsOf: (verified: Verified) => verified.tags,
+      weight: { maxBytes: MAX_VERDICT_BYTES, bytesOf },
     });
     this.unsubscribe = events.subscribe((tag) => this.verdicts.invalidate(tag));
   }
@@ -104,6 +108,12 @@ export class Authenticator implements OnModuleDestroy {
   private run(strategy: Strategy, header: string, value: string): Promise<Verified> {
     return runStrategy(strategy, { headers: { [header]: value } });
   }
+}
+
+/** A person token asserts lists of its own; everything else about a record is small. */
+function bytesOf({ principal }: Verified): number {
+  const texts = [principal.subject, ...principal.roles, ...principal.groups, ...principal.scopes];
+  return texts.reduce((bytes, text) => bytes + 2 * text.length + 64, RECORD_BYTES);
 }
 
 /**

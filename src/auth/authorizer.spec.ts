@@ -121,6 +121,14 @@ describe('admit', () => {
 });
 
 describe('authorize', () => {
+  it('asks an anonymous caller for a credential where a scope is needed', () => {
+    const anonymous = verified({ kind: 'anonymous', credentialId: null });
+    expect(() => authorize({ ...POLICY, scopes: ['read'] }, anonymous)).toThrow(
+      code('credential_missing'),
+    );
+    expect(() => authorize(POLICY, anonymous)).not.toThrow();
+  });
+
   it('needs every scope and names those that are missing', () => {
     const policy = { ...POLICY, scopes: ['read', 'write'] };
     expect(() => authorize(policy, verified({ scopes: ['read'] }))).toThrow(

@@ -64,7 +64,7 @@ export function admit(call: Call, verified: Verified): void {
  * Roles count only when a login token shows them, because only there are they Ostiary's own: a
  * `person_token` asserts the roles of its app. Where the policy says so, a role stands for the scopes.
  *
- * @throws AppError `role_required` or `insufficient_scope`.
+ * @throws AppError `role_required` or `insufficient_scope`; `credential_missing` for an anonymous caller.
  */
 export function authorize(policy: Policy, verified: Verified): void {
   const { principal } = verified;
@@ -75,6 +75,12 @@ export function authorize(policy: Policy, verified: Verified): void {
     throw roleRequired(policy);
   }
   const missing = missingScopes(policy.scopes, principal.scopes);
+  if (missing.length > 0 && principal.kind === 'anonymous') {
+    throw new AppError('credential_missing', {
+      detail: `Anonymous callers may not make this call: it needs the scope ${policy.scopes.join(' ')}.`,
+      members: { accepted_kinds: [...policy.accept], required_scopes: policy.scopes },
+    });
+  }
   if (missing.length > 0) {
     throw new AppError('insufficient_scope', {
       detail: `This needs the scope ${policy.scopes.join(' ')}; the credential has ${principal.scopes.join(' ') || 'none'}. Missing: ${missing.join(' ')}.`,

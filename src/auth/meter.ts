@@ -47,7 +47,11 @@ function meterableOf(policy: Policy, { principal, rateLimit }: Verified): Metera
       ? null
       : { bucket: `anonymous:${policy.id}`, quota: policy.anonymous, name: 'anonymous' };
   }
-  const holder = principal.credentialId ?? principal.subject;
+  // A new login is a new session of the same user, and no new quota.
+  const holder =
+    principal.kind === 'login_token'
+      ? principal.subject
+      : (principal.credentialId ?? principal.subject);
   if (rateLimit !== null) {
     return { bucket: `credential:${holder}`, quota: rateLimit, name: 'credential' };
   }

@@ -63,6 +63,20 @@ describe('StampedCache', () => {
     expect(cache.get('a')).toBeUndefined();
   });
 
+  it('stays within its weight', async () => {
+    const heavy = new StampedCache<Entry>({
+      max: 100,
+      ttlMs: 60_000,
+      clock: { now: () => now },
+      tagsOf: (value) => value.tags,
+      weight: { maxBytes: 1000, bytesOf: (value) => value.name.length },
+    });
+    for (const key of ['a', 'b', 'c']) await heavy.load(key, async () => entry(key.repeat(400)));
+    expect(heavy.size).toBe(2);
+    expect((await heavy.load('d', async () => entry('d'.repeat(2000))))?.name).toHaveLength(2000);
+    expect(heavy.get('d')).toBeUndefined();
+  });
+
   it('stays within its bound and drops the tags of what it evicts', async () => {
     for (const key of ['a', 'b', 'c', 'd']) await cache.load(key, async () => entry(key, 'app:1'));
     expect(cache.size).toBe(3);

@@ -9,6 +9,8 @@ export interface StampedCacheOptions<V> {
   readonly clock: Clock;
   /** The change tags that kill an entry. */
   tagsOf(value: V): readonly string[];
+  /** A bound on what all entries together hold, for values whose size callers decide. */
+  readonly weight?: { readonly maxBytes: number; bytesOf: (value: V) => number };
 }
 
 /**
@@ -25,6 +27,9 @@ export class StampedCache<V extends object> {
   constructor(private readonly options: StampedCacheOptions<V>) {
     this.entries = new LRUCache<string, V>({
       max: options.max,
+      ...(options.weight === undefined
+        ? {}
+        : { maxSize: options.weight.maxBytes, sizeCalculation: options.weight.bytesOf }),
       ttl: options.ttlMs,
       ttlResolution: 0,
       perf: { now: () => options.clock.now() },
@@ -67,6 +72,8 @@ export class StampedCache<V extends object> {
 
   private keep(key: string, value: V): void {
     this.entries.set(key, value);
+    // A value that is too heavy by itself is not kept.
+    if (!this.entries.has(key)) return;
     for (const tag of this.options.tagsOf(value)) {
       const keys = this.keysByTag.get(tag);
       if (keys === undefined) this.keysByTag.set(tag, new Set([key]));

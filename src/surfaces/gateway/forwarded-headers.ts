@@ -29,8 +29,12 @@ const CONNECTION_HEADERS = new Set([
   'upgrade',
 ]);
 
-/** What a caller may have written about the way the request took. */
-const FORWARDING_HEADERS = /^(?:forwarded|x-forwarded-.*|x-original-.*|x-real-ip|x-request-id)$/;
+/**
+ * What a caller may have written about the way the request took, and what makes some frameworks act on
+ * another method or path than the one that was decided on.
+ */
+const FORWARDING_HEADERS =
+  /^(?:forwarded|x-forwarded-.*|x-original-.*|x-real-ip|x-request-id|x-client-ip|x-cluster-client-ip|true-client-ip|cf-connecting-ip|x-http-method(?:-override)?|x-method-override|x-rewrite-url)$/;
 
 /** Our own cookies: an upstream neither sees nor sets them. */
 export const OWN_COOKIE = /^(?:__Host-)?ostiary_/;

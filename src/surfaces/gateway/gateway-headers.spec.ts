@@ -53,6 +53,10 @@ describe('forwardedHeaders', () => {
     'forwarded',
     'x-original-uri',
     'x-real-ip',
+    'true-client-ip',
+    'x-http-method-override',
+    'x-rewrite-url',
+    'x-webauth-user',
     'connection',
     'te',
     'expect',
@@ -89,21 +93,38 @@ describe('returnedHeaders', () => {
         ratelimit: '"x";r=9;t=9',
         'x-auth-subject': 'echo',
         'set-cookie': ['__Host-ostiary_session=forged', 'theirs=1'],
+        connection: 'close, X-Internal',
+        'x-internal': 'hop by hop',
+        'clear-site-data': '"cookies"',
       },
-      false,
-      'Origin',
+      { keyInQuery: false, vary: 'Origin, Authorization' },
     );
     expect(returned).toEqual({
       'content-type': 'text/plain',
       'set-cookie': ['theirs=1'],
-      vary: 'Origin, Authorization, X-API-Key',
+      vary: 'Origin, Authorization',
       'cache-control': 'private',
     });
   });
 
   it('keeps the upstream’s own word on caching, unless the URL holds a key', () => {
     const headers = { 'cache-control': 'public, max-age=60' };
-    expect(returnedHeaders(headers, false, undefined)['cache-control']).toBe('public, max-age=60');
-    expect(returnedHeaders(headers, true, undefined)['cache-control']).toBe('private, no-store');
+    const cacheControl = (keyInQuery: boolean) =>
+      returnedHeaders(headers, { keyInQuery, vary: 'Authorization' })['cache-control'];
+    expect(cacheControl(false)).toBe('public, max-age=60');
+    expect(cacheControl(true)).toBe('private, no-store');
+  });
+
+  it.each([
+    [{ 'content-type': 'text/html; charset=utf-8' }, 'sandbox'],
+    [{ 'content-type': 'image/svg+xml' }, 'sandbox'],
+    [
+      { 'content-type': 'text/html', 'content-security-policy': "default-src 'self'" },
+      "default-src 'self', sandbox",
+    ],
+    [{ 'content-type': 'application/json' }, undefined],
+  ])('gives a document of an upstream no rights over our pages: %j', (headers, expected) => {
+    const returned = returnedHeaders(headers, { keyInQuery: false, vary: 'Authorization' });
+    expect(returned['content-security-policy']).toBe(expected);
   });
 });

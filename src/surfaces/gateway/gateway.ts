@@ -1,5 +1,5 @@
 import replyFrom from '@fastify/reply-from';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -20,20 +20,20 @@ import { readRequestPath } from '../../kernel/request-path.js';
 import { ApiCatalogue, type ApiMatch, upstreamPath } from '../../modules/protected-apis/index.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { sendProblem } from '../../platform/http/index.js';
+import { Metrics } from '../../platform/observability/index.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import { returnedHeaders } from './returned-headers.js';
+import { UpstreamAgent } from './upstream-agent.js';
 import { upstreamRefusal } from './upstream-error.js';
-
-const CONNECT_TIMEOUT_MS = 2_000;
-const FIRST_BYTE_TIMEOUT_MS = 30_000;
-const IDLE_TIMEOUT_MS = 60_000;
 
 /**
  * The reverse proxy before other people's APIs. It takes every path that is no route of our own, asks
  * for the decision, and streams what is allowed to the upstream.
  */
 @Injectable()
-export class Gateway implements OnModuleInit {
+export class Gateway implements OnModuleInit, OnApplicationShutdown {
+  private readonly upstreams = new UpstreamAgent();
+  private readonly vary: string;
   private readonly credentialHeaders: ReadonlySet<string>;
   private readonly scheme: string;
 
@@ -43,30 +43,26 @@ export class Gateway implements OnModuleInit {
     private readonly calls: Calls,
     private readonly doorkeeper: Doorkeeper,
     private readonly ownRoutes: RoutePolicies,
+    private readonly metrics: Metrics,
     config: AppConfig,
   ) {
     this.credentialHeaders = new Set(['authorization', 'x-api-key', ...config.signedTokenHeaders]);
+    this.vary = ['Authorization', 'X-API-Key', ...config.signedTokenHeaders].join(', ');
     this.scheme = new URL(config.publicUrl).protocol.slice(0, -1);
   }
 
   async onModuleInit(): Promise<void> {
     const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
     await fastify.register(async (scope) => {
-      await scope.register(replyFrom, {
-        disableRequestLogging: true,
-        destroyAgent: true,
-        undici: {
-          // reply-from's own default does not check the upstream's certificate (CVE-2026-107318).
-          connect: { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT_MS },
-          headersTimeout: FIRST_BYTE_TIMEOUT_MS,
-          bodyTimeout: IDLE_TIMEOUT_MS,
-          pipelining: 1,
-        },
-      });
+      await scope.register(replyFrom, { disableRequestLogging: true, undici: this.upstreams });
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
       scope.all('/*', (request, reply) => this.handle(request, reply));
     });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.upstreams.close();
   }
 
   private async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -113,28 +109,38 @@ export class Gateway implements OnModuleInit {
     const query = queryOf(call.target);
     const keyInQuery = findQueryKeys(query, policy.queryKeyNames)[0];
     const ownVary = reply.getHeader('vary');
-    return reply.from(upstreamPath(upstream, prefix, pathOf(call.target)), {
-      getUpstream: () => upstream.origin,
-      queryString: () => keyInQuery?.rest ?? query,
-      retryDelay: () => null,
-      rewriteRequestHeaders: (_request, headers) =>
-        forwardedHeaders(headers, {
-          principal,
-          requestId: call.requestId,
-          clientAddress: call.clientAddress,
-          host: request.headers.host,
-          scheme: this.scheme,
-          credentialHeaders: this.credentialHeaders,
-        }),
-      rewriteHeaders: (headers) =>
-        returnedHeaders(
-          headers,
-          keyInQuery !== undefined,
-          ownVary === undefined ? undefined : String(ownVary),
-        ),
-      onError: (_reply, { error }) => {
-        void sendProblem(request, reply, upstreamRefusal(error));
-      },
-    });
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const startedMs = performance.now();
+    const seconds = (): number => (performance.now() - startedMs) / 1000;
+    return this.upstreams.forCaller(gone.signal, () =>
+      reply.from(upstreamPath(upstream, prefix, pathOf(call.target)), {
+        getUpstream: () => upstream.origin,
+        queryString: () => keyInQuery?.rest ?? query,
+        retryDelay: () => null,
+        rewriteRequestHeaders: (_request, headers) =>
+          forwardedHeaders(headers, {
+            principal,
+            requestId: call.requestId,
+            clientAddress: call.clientAddress,
+            host: request.headers.host,
+            scheme: this.scheme,
+            credentialHeaders: this.credentialHeaders,
+          }),
+        rewriteHeaders: (headers) =>
+          returnedHeaders(headers, {
+            keyInQuery: keyInQuery !== undefined,
+            vary: ownVary === undefined ? this.vary : `${String(ownVary)}, ${this.vary}`,
+          }),
+        onResponse: (_request, _reply, upstreamResponse) => {
+          this.metrics.recordUpstream(reply.statusCode, seconds());
+          void reply.send(upstreamResponse.stream);
+        },
+        onError: (_reply, { error }) => {
+          if (!gone.signal.aborted) this.metrics.recordUpstream(null, seconds());
+          void sendProblem(request, reply, upstreamRefusal(error));
+        },
+      }),
+    );
   }
 }

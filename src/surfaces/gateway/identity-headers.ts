@@ -5,6 +5,7 @@ const IDENTITY_NAMES = new Set([
   'remote-user',
   'x-remote-user',
   'x-user',
+  'x-webauth-user',
   'x-forwarded-user',
   'x-forwarded-email',
   'x-forwarded-groups',

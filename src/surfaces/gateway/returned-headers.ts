@@ -2,32 +2,46 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { OWN_COOKIE } from './forwarded-headers.js';
 import { isIdentityHeader } from './identity-headers.js';
 
-/** What only the door itself may say of an answer. */
+/** What only the door itself may say of an answer, and what would act on all of its pages. */
 const OURS =
-  /^(?:x-request-id|ratelimit|ratelimit-policy|access-control-.*|connection|keep-alive|transfer-encoding|proxy-.*|upgrade|trailer)$/;
+  /^(?:x-request-id|ratelimit|ratelimit-policy|access-control-.*|connection|keep-alive|transfer-encoding|proxy-.*|upgrade|trailer|clear-site-data|service-worker-allowed)$/;
 
-const VARY = 'Authorization, X-API-Key';
+/** Documents that a browser would run scripts of, with the rights of the sign-in pages. */
+const ACTIVE_CONTENT =
+  /^(?:text\/html|application\/xhtml\+xml|image\/svg\+xml|(?:text|application)\/xml)/i;
+
+/** What the gateway adds to what the upstream says. */
+export interface ReturnSettings {
+  /** The URL holds a key: the answer must not be kept at all. */
+  readonly keyInQuery: boolean;
+  /** The request headers that the answer depends on. */
+  readonly vary: string;
+}
 
 /**
  * The upstream's headers as the client gets them. An answer that was given to one credential is not
- * for a shared cache unless the upstream says so itself.
- *
- * @param keyInQuery the URL holds a key: the answer must not be kept at all.
- * @param ownVary what the decision has already put into `Vary`.
+ * for a shared cache unless the upstream says so itself, and a document of an upstream is a sandbox of
+ * its own: it shares the address, but not the origin, of the sign-in pages.
  */
 export function returnedHeaders(
   headers: Readonly<IncomingHttpHeaders>,
-  keyInQuery: boolean,
-  ownVary: string | undefined,
+  { keyInQuery, vary }: ReturnSettings,
 ): IncomingHttpHeaders {
   const returned: IncomingHttpHeaders = {};
+  const forConnection = new Set((headers.connection ?? '').toLowerCase().split(/[\s,]+/));
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !OURS.test(name) && !isIdentityHeader(name)) returned[name] = value;
+    if (value === undefined || OURS.test(name) || isIdentityHeader(name)) continue;
+    if (!forConnection.has(name)) returned[name] = value;
   }
   const cookies = headers['set-cookie']?.filter((cookie) => !OWN_COOKIE.test(cookie.trim()));
   if (cookies !== undefined) returned['set-cookie'] = cookies;
-  returned['vary'] = [headers.vary, ownVary, VARY].filter(Boolean).join(', ');
+  returned['vary'] = [headers.vary, vary].filter(Boolean).join(', ');
   if (keyInQuery) returned['cache-control'] = 'private, no-store';
   else returned['cache-control'] ??= 'private';
+  if (ACTIVE_CONTENT.test(headers['content-type'] ?? '')) {
+    const theirs = headers['content-security-policy'];
+    returned['content-security-policy'] =
+      theirs === undefined ? 'sandbox' : `${String(theirs)}, sandbox`;
+  }
   return returned;
 }
