@@ -160,6 +160,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         detail: 'This API key was revoked at 2026-11-20T08:00:00.000Z.',
       });
       const { id } = apiKey;
+      expect((await world.apiKeys.get(appId, id)).secrets).toEqual([]);
       expect(await outcomeOf(world.apiKeys.update(appId, id, { enabled: true }))).toBe('conflict');
       expect(await outcomeOf(world.apiKeys.rotate(appId, id, 0))).toBe('conflict');
       expect(world.published).toEqual([`api_key:${id}`]);

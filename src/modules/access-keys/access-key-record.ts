@@ -28,7 +28,7 @@ export interface AccessKeyRecord {
   readonly updatedAt: number;
   /** Of the newest SK. */
   readonly preview: string;
-  /** Those that are not retired, newest first. */
+  /** Those that are not retired, newest first; a revoked access key has none. */
   readonly secrets: readonly AccessKeySecretRecord[];
 }
 
@@ -62,7 +62,8 @@ export function toAccessKeyRecord(
 ): AccessKeyRecord {
   const { id, appId, ak, name, tokenTypes, assertableRoles, scopes } = key;
   const { ipAllowlist, originAllowlist, disabledAt, revokedAt, createdAt, updatedAt } = key;
-  const live = secrets.filter(({ retiresAt }) => retiresAt === null || retiresAt > now);
+  const isLive = ({ retiresAt }: AccessKeySecret) => retiresAt === null || retiresAt > now;
+  const live = revokedAt === null ? secrets.filter(isLive) : [];
   return {
     id,
     appId,

@@ -28,7 +28,7 @@ export interface ApiKeyRecord {
   readonly updatedAt: number;
   /** Of the newest secret. */
   readonly preview: string;
-  /** Those that are not retired, newest first. */
+  /** Those that are not retired, newest first; a revoked key has none. */
   readonly secrets: readonly ApiKeySecretRecord[];
 }
 
@@ -63,7 +63,8 @@ export function toApiKeyRecord(
 ): ApiKeyRecord {
   const { id, appId, name, environment, scopes, ipAllowlist, originAllowlist, rateLimit } = key;
   const { expiresAt, disabledAt, revokedAt, createdAt, updatedAt } = key;
-  const live = secrets.filter(({ retiresAt }) => retiresAt === null || retiresAt > now);
+  const isLive = ({ retiresAt }: ApiKeySecret) => retiresAt === null || retiresAt > now;
+  const live = revokedAt === null ? secrets.filter(isLive) : [];
   return {
     id,
     appId,

@@ -66,7 +66,12 @@ describe('API keys', () => {
       code: 'api_key_revoked',
     });
     expect((await server.admin('PATCH', own, { enabled: true })).status).toBe(409);
-    expect((await server.admin('GET', own)).body['revoked_at']).toMatch(/Z$/);
+    expect((await server.admin('GET', own)).body).toMatchObject({
+      enabled: false,
+      disabled_at: null,
+      revoked_at: expect.stringMatching(/Z$/) as string,
+      secrets: [],
+    });
     expect(auditOf(server, String(shown['id'])).map(({ action }) => action)).toEqual([
       'api_key.create',
       'api_key.rotate',

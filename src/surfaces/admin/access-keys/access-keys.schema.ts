@@ -61,12 +61,14 @@ export const accessKeySchema = z.object({
   scopes: z.array(z.string()),
   ip_allowlist: z.array(z.string()).nullable(),
   origin_allowlist: z.array(z.string()).nullable(),
-  enabled: z.boolean(),
+  enabled: z.boolean().meta({ description: 'False while it is disabled, and once it is revoked.' }),
   disabled_at: timeSchema.nullable(),
   revoked_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
-  secrets: z.array(secretSchema).meta({ description: 'The SKs that work at this moment.' }),
+  secrets: z
+    .array(secretSchema)
+    .meta({ description: 'The SKs that work while the access key does; none once it is revoked.' }),
 });
 export type AccessKeyView = z.output<typeof accessKeySchema>;
 
@@ -89,7 +91,7 @@ export function toAccessKeyView(accessKey: AccessKeyRecord): AccessKeyView {
     scopes: [...accessKey.scopes],
     ip_allowlist: copyOf(accessKey.ipAllowlist),
     origin_allowlist: copyOf(accessKey.originAllowlist),
-    enabled: accessKey.disabledAt === null,
+    enabled: accessKey.disabledAt === null && accessKey.revokedAt === null,
     disabled_at: toRfc3339OrNull(accessKey.disabledAt),
     revoked_at: toRfc3339OrNull(accessKey.revokedAt),
     created_at: toRfc3339(accessKey.createdAt),

@@ -54,12 +54,14 @@ export const apiKeySchema = z.object({
   origin_allowlist: z.array(z.string()).nullable(),
   rate_limit: quotaViewSchema.nullable(),
   expires_at: timeSchema.nullable(),
-  enabled: z.boolean(),
+  enabled: z.boolean().meta({ description: 'False while it is disabled, and once it is revoked.' }),
   disabled_at: timeSchema.nullable(),
   revoked_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
-  secrets: z.array(secretSchema).meta({ description: 'The secrets that work at this moment.' }),
+  secrets: z
+    .array(secretSchema)
+    .meta({ description: 'The secrets that work while the key does; none once it is revoked.' }),
 });
 export type ApiKeyView = z.output<typeof apiKeySchema>;
 
@@ -82,7 +84,7 @@ export function toApiKeyView(apiKey: ApiKeyRecord): ApiKeyView {
     origin_allowlist: apiKey.originAllowlist === null ? null : [...apiKey.originAllowlist],
     rate_limit: toQuotaView(apiKey.rateLimit),
     expires_at: toRfc3339OrNull(apiKey.expiresAt),
-    enabled: apiKey.disabledAt === null,
+    enabled: apiKey.disabledAt === null && apiKey.revokedAt === null,
     disabled_at: toRfc3339OrNull(apiKey.disabledAt),
     revoked_at: toRfc3339OrNull(apiKey.revokedAt),
     created_at: toRfc3339(apiKey.createdAt),
