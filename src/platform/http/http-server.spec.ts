@@ -308,6 +308,7 @@ describe('a JSON body', () => {
     ['a NUL in a name', '{"name":{"\\u0000":1}}', '#/name'],
     ['__proto__', '{"name":"a","__proto__":{"admin":true}}', '#'],
     ['a nested __proto__', '{"name":{"__proto__":1}}', '#/name'],
+    ['constructor', '{"name":"a","constructor":{}}', '#'],
     ['an unknown member', '{"name":"a","owner/id":"x"}', '#/owner~1id'],
     ['a missing member', '{}', '#/name'],
     ['a wrong type', '{"name":7}', '#/name'],

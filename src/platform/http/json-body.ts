@@ -13,7 +13,7 @@ const MEDIA_TYPE = /^application\/json[\t ]*(?:;[\t ]*charset=(?:utf-8|"utf-8")[
 
 /**
  * The body of a JSON request, or undefined when it is empty. Refuses what a validator, a database and
- * a log could each read differently: doubled names, NUL, lone surrogates, `__proto__`.
+ * a log could each read differently: doubled names, NUL, lone surrogates, `__proto__`, `constructor`.
  *
  * @throws AppError `unsupported_media_type`, or `invalid_request` with a pointer to the place
  */
@@ -34,6 +34,9 @@ export function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {
   return value;
 }
 
+/** A validator may take these for members that are there anyway, and let them pass. */
+const EVERY_OBJECT_HAS = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** The depth is known to be bounded, so recursion is safe. */
 function refuseUnsafeText(value: unknown, path: (string | number)[]): void {
   if (typeof value === 'string') {
@@ -43,7 +46,7 @@ function refuseUnsafeText(value: unknown, path: (string | number)[]): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, member] of Object.entries(value)) {
       if (isUnsafe(name)) throw refusal(path, `has a member whose name ${UNSAFE_TEXT}`);
-      if (name === '__proto__') throw refusal(path, 'has a member named __proto__');
+      if (EVERY_OBJECT_HAS.has(name)) throw refusal(path, `has a member named ${name}`);
       visit(name, member, path);
     }
   }

@@ -5,6 +5,7 @@ const SECRET_PARAMETERS = new Set([
   'apihub_token',
   'apikey',
   'assertion',
+  'authorization',
   'client_assertion',
   'client_secret',
   'code',

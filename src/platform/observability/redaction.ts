@@ -26,13 +26,16 @@ const SECRET_MEMBERS = new Set([
 /** A member named `code` may hold an error code, such as `ECONNREFUSED` or `not_found`. */
 const ERROR_CODE = /^(?:[A-Z][A-Z0-9_]{1,60}|[a-z]+(?:_[a-z]+)*)$/;
 
-/** What credentials look like wherever they stand: our keys, SKs, compact tokens, header values. */
+/**
+ * What credentials look like wherever they stand: our keys, SKs, client secrets, refresh tokens,
+ * compact tokens, header values. No word boundary before them: in a URL `%20` may stand there.
+ */
 const CREDENTIALS = new RegExp(
   [
-    String.raw`\b[a-z][a-z0-9]{1,11}_(?:live|test)_[0-9A-Za-z]{16,}`,
-    String.raw`\bsk_[0-9A-Za-z]{16,}`,
-    String.raw`\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)*`,
-    String.raw`\b(?:Bearer|Basic|ApiKey) [^\s"\\,;]{8,}`,
+    String.raw`[a-z][a-z0-9]{1,11}_(?:live|test)_[0-9A-Za-z]{16,}`,
+    String.raw`(?:sk|cs|rt)_[0-9A-Za-z]{32,}`,
+    String.raw`eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)*`,
+    String.raw`(?:Bearer|Basic|ApiKey)(?: |%20|\+)[^\s"\\,;&]{8,}`,
   ].join('|'),
   'gi',
 );
