@@ -1,21 +1,39 @@
+import console from 'node:console';
 import { type AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
+import { StartupError } from './platform/database/startup-error.js';
+import { assertCanListen } from './platform/http/listen-address.js';
 
 /**
  * The settings are checked before anything else of the program is loaded, so that a mistake in them
  * costs a moment and one line.
  */
 async function main(): Promise<void> {
-  let config: AppConfig;
   try {
-    config = loadConfig();
+    const config = loadConfig();
+    await assertCanListen(config);
+    await serve(config);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`ostiary: ${error.message}\n`);
-    process.exitCode = 1;
-    return;
+    process.stderr.write(`ostiary: ${reasonOf(error)}\n`);
+    process.exit(1);
   }
-  const { serve } = await import('./serve.js');
-  await serve(config);
+}
+
+/** One line for what an operator can mend, the whole stack for what only we can. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StartupError) return error.message;
+  return `cannot start: ${error instanceof Error ? error.stack : String(error)}`;
+}
+
+/** On Node 20 the OAuth engine prints a line as it is loaded; we test with Node 20, and support it. */
+const ENGINE_NOTICE = 'oidc-provider WARNING: Unsupported runtime.';
+
+async function serve(config: AppConfig): Promise<void> {
+  const { warn } = console;
+  console.warn = (...parts: unknown[]) => {
+    if (!String(parts[0]).includes(ENGINE_NOTICE)) warn.apply(console, parts);
+  };
+  const program = await import('./serve.js').finally(() => (console.warn = warn));
+  await program.serve(config);
 }
 
 await main();

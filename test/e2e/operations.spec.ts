@@ -1,15 +1,23 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../harness/free-port.js';
 import { rawRequest, sendRaw } from '../harness/raw.js';
 import { startServer, type TestServer } from '../harness/server.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const SEVERAL_PROCESSES = {
+  DATABASE_URL: 'postgres://127.0.0.1:1/none',
+  REDIS_URL: 'redis://127.0.0.1:1',
+};
 
 describe('a running server', () => {
   let server: TestServer;
@@ -122,41 +130,103 @@ describe('a server that is told to stop', () => {
   });
 });
 
-describe('a server that cannot start', () => {
-  /** Starts the program as an operator would and waits for its end. */
-  async function run(env: Record<string, string>): Promise<{ code: number; stderr: string }> {
-    const directory = mkdtempSync(join(tmpdir(), 'ostiary-boot-'));
-    const child = spawn(process.execPath, [MAIN], {
-      cwd: directory,
-      env: { PATH: process.env['PATH'] ?? '', PORT: String(await freePort()), ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    const left = readdirSync(directory);
-    rmSync(directory, { recursive: true });
-    expect(left).toEqual([]);
-    return { code, stderr };
+/** Starts the program as an operator would, waits for its end, and gives back all that it printed. */
+async function run(
+  directory: string,
+  env: Record<string, string>,
+): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: directory,
+    env: { PATH: process.env['PATH'] ?? '', PORT: String(await freePort()), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   }
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, output };
+}
 
-  it.each<[string, Record<string, string>]>([
-    ['OSTIARY_TRUSTED_PROXIES', { OSTIARY_TRUSTED_PROXY: '10.0.0.0/8' }],
-    ['OSTIARY_WORKERS', { OSTIARY_WORKERS: '4' }],
-    ['OSTIARY_PUBLIC_URL', { OSTIARY_PUBLIC_URL: 'https://example.com/auth' }],
+/** What it printed is one line that says `reason`, and nothing else. */
+function expectOneLine({ code, output }: { code: number; output: string }, reason: RegExp): void {
+  expect(output.split('\n')).toEqual([expect.stringMatching(/^ostiary: \S/), '']);
+  expect(output).toMatch(reason);
+  expect(code).toBe(1);
+}
+
+describe('a server that cannot start says so in one line', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'ostiary-boot-'));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  it.each<[RegExp, Record<string, string>]>([
+    [/OSTIARY_TRUSTED_PROXIES/, { OSTIARY_TRUSTED_PROXY: '10.0.0.0/8' }],
+    [/OSTIARY_WORKERS/, { OSTIARY_WORKERS: '4' }],
+    [/OSTIARY_WORKERS/, { OSTIARY_WORKERS: '4', ...SEVERAL_PROCESSES }],
+    [/OSTIARY_PUBLIC_URL/, { OSTIARY_PUBLIC_URL: 'https://example.com/auth' }],
     [
-      'OSTIARY_ADMIN_PASSWORD',
+      /OSTIARY_ADMIN_PASSWORD/,
       { OSTIARY_ADMIN_USERNAME: 'root', OSTIARY_ADMIN_PASSWORD: 'my_secret_key' },
     ],
     [
-      'OSTIARY_MASTER_KEY',
+      /OSTIARY_MASTER_KEY/,
       { NODE_ENV: 'production', OSTIARY_MASTER_KEY: Buffer.alloc(32).toString('base64') },
     ],
-  ])('says so in one line that names %s, and leaves nothing behind', async (name, env) => {
-    const { code, stderr } = await run(env);
+    [/HOST/, { HOST: '192.0.2.1' }],
+    [/HOST/, { HOST: 'no-such-host.invalid' }],
+    [/OSTIARY_MASTER_KEY_FILE/, { OSTIARY_MASTER_KEY_FILE: tmpdir() }],
+    [/cannot create the database \/proc\/x/, { OSTIARY_DATA_DIR: '/proc/x' }],
+    [/cannot open the database/, { DATABASE_URL: 'postgres://127.0.0.1:1/none' }],
+  ])('that names %s, and leaves nothing behind', async (reason, env) => {
+    expectOneLine(await run(directory, env), reason);
+    expect(readdirSync(directory)).toEqual([]);
+  });
 
-    expect(code).not.toBe(0);
-    const lines = stderr.split('\n').filter((line) => !line.startsWith('oidc-provider WARNING'));
-    expect(lines).toEqual([expect.stringMatching(`^ostiary: .*${name}`), '']);
+  it('when its port is taken, before it creates anything', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    expectOneLine(await run(directory, { PORT: String(port) }), /in use.*set PORT/);
+    expect(readdirSync(directory)).toEqual([]);
+    other.close();
+  });
+
+  it('when its database is the file of something else, which stays as it was', async () => {
+    const file = join(directory, 'notes.txt');
+    writeFileSync(file, 'not a database\n', { mode: 0o644 });
+
+    const result = await run(directory, { DATABASE_URL: `sqlite:${file}` });
+
+    expectOneLine(result, /notes\.txt is not an SQLite database/);
+    expect(readFileSync(file, 'utf8')).toBe('not a database\n');
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+    expect(readdirSync(directory)).toEqual(['notes.txt']);
+  });
+
+  it('when it cannot read its master key', async () => {
+    mkdirSync(join(directory, 'data', 'master.key'), { recursive: true });
+
+    expectOneLine(await run(directory, {}), /cannot read the master key/);
+  });
+
+  it('when its first administrator cannot be created', async () => {
+    const env = { OSTIARY_ADMIN_USERNAME: 'a\u0007b', OSTIARY_ADMIN_PASSWORD: 'x7'.repeat(12) };
+
+    expectOneLine(await run(directory, env), /OSTIARY_ADMIN_USERNAME/);
+  });
+
+  it('when another server has its data, or its master key is another', async () => {
+    const server = await startServer({ directory });
+    expectOneLine(await run(directory, {}), /in use by another process/);
+    expect(await server.stop()).toBe(0);
+
+    const otherKey = { OSTIARY_MASTER_KEY: randomBytes(32).toString('base64') };
+    expectOneLine(await run(directory, otherKey), /master key is not the one/);
   });
 });

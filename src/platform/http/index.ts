@@ -3,6 +3,7 @@ import './fastify-request.js';
 export { decodeCursor, encodeCursor, type CursorPayload } from './cursor.js';
 export { createFastifyAdapter } from './fastify-adapter.js';
 export { HttpModule } from './http.module.js';
+export { listenRefusal } from './listen-address.js';
 export { PROBLEM_MEDIA_TYPE, sendProblem } from './problem.js';
 export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
 export { rateLimitHeaders, type RateLimitState } from './rate-limit-headers.js';
@@ -11,6 +12,7 @@ export {
   cidrListSchema,
   descriptionSchema,
   idSchema,
+  lineSchema,
   listQuerySchema,
   nameSchema,
   originListSchema,

@@ -59,6 +59,10 @@ describe('the logger never writes', () => {
     ['an API key', API_KEY],
     ['a shorter API key of another prefix', 'acme_test_7Qk3h2JkL9mN4pQ5'],
     ['an SK', `sk_${'a1B2'.repeat(12)}x`],
+    ['a client secret', `cs_${'a1B2'.repeat(12)}x`],
+    ['a refresh token', `rt_${'a1B2'.repeat(11)}`],
+    ['a key behind an encoded space', `Bearer%20ost_live_${'a1B2'.repeat(12)}x`],
+    ['a key behind an encoded quote', `%22ost_live_${'a1B2'.repeat(12)}x`],
     ['a JWT', JWT],
     ['an unsigned JWT', `${JWT.split('.').slice(0, 2).join('.')}.`],
     ['basic credentials', 'Basic dXNlcjpwYXNzd29yZA=='],
@@ -108,18 +112,20 @@ describe('the logger keeps', () => {
 });
 
 describe('NestLogger', () => {
-  it('writes the framework’s boot lines for developers only', () => {
+  it('writes the framework’s boot lines for developers only, failures that it also throws included', () => {
     const { lines, logger } = capture();
     const nest = new NestLogger(logger);
 
     nest.log('Mapped {/x, GET} route', 'RouterExplorer');
     nest.log('ready', 'Main');
     nest.error(new Error('boom'), 'Main');
+    nest.error(new Error('cannot start'), 'ExceptionHandler');
 
     expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual([
       'debug',
       'info',
       'error',
+      'debug',
     ]);
     expect(lines[2]).toContain('"stack"');
   });

@@ -12,9 +12,12 @@ export class NestLogger implements LoggerService {
     this.write(level, message, context);
   }
 
+  /** Nest logs what stops the boot, and throws it: whoever catches it tells the operator. */
   error(message: unknown, ...rest: unknown[]): void {
+    const context = contextOf(rest);
+    const level = context === 'ExceptionHandler' ? 'debug' : 'error';
     const stack = rest.find((part) => typeof part === 'string' && part.includes('\n'));
-    this.write('error', message, contextOf(rest), stack);
+    this.write(level, message, context, stack);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
