@@ -7,15 +7,17 @@ import { ROOT, run } from './process.mjs';
 
 const INSTALLED_LOCK = join(ROOT, 'node_modules', '.package-lock.json');
 const ABI_MARKER = join(ROOT, 'node_modules', '.node-abi');
+/** Some development tools ask for a newer Node than the program does: npm would warn of each. */
+const ERRORS_ONLY = '--loglevel=error';
 
 export async function ensureInstalled() {
   if (!isComplete()) {
     process.stderr.write('Installing dependencies (a minute or two, once) …\n');
     // The build needs the development dependencies, also when NODE_ENV is production.
-    await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+    await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', ERRORS_ONLY]);
   } else if (installedAbi() !== process.versions.modules) {
     process.stderr.write('Another version of Node: rebuilding native dependencies …\n');
-    await run('npm', ['rebuild', 'better-sqlite3']);
+    await run('npm', ['rebuild', 'better-sqlite3', ERRORS_ONLY]);
   } else {
     return;
   }
