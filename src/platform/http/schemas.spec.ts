@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   cidrListSchema,
   idSchema,
+  lineSchema,
   nameSchema,
   originListSchema,
   quotaSchema,
@@ -140,6 +141,20 @@ describe('names and ids', () => {
   });
 });
 
+describe('a line of text', () => {
+  it('has a length and no control characters', () => {
+    expect(lineSchema(3).parse('a b')).toBe('a b');
+    for (const line of ['', 'abcd', 'a\tb', 'a\u0085', 7]) {
+      expect(lineSchema(3).safeParse(line).success).toBe(false);
+    }
+    expect(lineSchema(1, z.string().trim()).parse(' a ')).toBe('a');
+  });
+
+  it('states no pattern, which other languages could not read', () => {
+    expect(z.toJSONSchema(lineSchema(3))).not.toHaveProperty('pattern');
+  });
+});
+
 describe('every building block', () => {
   it.each([
     ['name', nameSchema],
@@ -151,5 +166,16 @@ describe('every building block', () => {
     ['quota', quotaSchema],
   ])('%s can be written as JSON Schema', (_name, schema) => {
     expect(() => z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' })).not.toThrow();
+  });
+
+  it.each([
+    ['name', nameSchema],
+    ['scope', scopeListSchema.element],
+    ['time', rfc3339Schema],
+    ['limit', quotaSchema.shape.limit],
+  ])('%s has examples that it accepts', (_name, schema) => {
+    const { examples = [] } = z.toJSONSchema(schema, { io: 'input' });
+    expect(examples).not.toEqual([]);
+    for (const example of examples) expect(schema.safeParse(example).success).toBe(true);
   });
 });

@@ -11,13 +11,25 @@ const MAX_LIST_LENGTH = 200;
 const MAX_SCOPES = 100;
 const MAX_WINDOW_SECONDS = 31 * 24 * 3600;
 
+const CONTROL_CHARACTER = /\p{Cc}/u;
+
+/**
+ * One line of text: 1 to `longest` characters, none of them a control character. That last rule is no
+ * pattern in the OpenAPI document, where readers of other languages could not compile it.
+ *
+ * @param text what comes before the rules, such as trimming
+ */
+export function lineSchema(longest: number, text: z.ZodString = z.string()) {
+  return text
+    .min(1, 'must not be empty')
+    .max(longest, `must have at most ${longest} characters`)
+    .refine((line) => !CONTROL_CHARACTER.test(line), {
+      error: 'must not contain control characters',
+    });
+}
+
 /** A name that people read: 1 to 200 characters without control characters, trimmed. */
-export const nameSchema = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(200, 'must have at most 200 characters')
-  .regex(/^\P{Cc}*$/u, 'must not contain control characters');
+export const nameSchema = lineSchema(200, z.string().trim()).meta({ examples: ['Orders'] });
 
 /** Free text: at most 2000 characters; line breaks are allowed. */
 export const descriptionSchema = z.string().trim().max(2_000, 'must have at most 2000 characters');
@@ -35,21 +47,23 @@ export const scopeListSchema = z
     z
       .string()
       .max(128, 'must have at most 128 characters')
-      .regex(SCOPE_TOKEN, 'must be a scope token'),
+      .regex(SCOPE_TOKEN, 'must be a scope token')
+      .meta({ examples: ['orders:read'] }),
   )
   .max(MAX_SCOPES, `must have at most ${MAX_SCOPES} entries`)
   .refine(hasNoDuplicates, { error: 'must not name a scope twice' });
 
 /** CIDRs in canonical form, at least one: an empty allowlist could be read as "nobody" or "anybody". */
-export const cidrListSchema = canonicalList(parseCidr);
+export const cidrListSchema = canonicalList(parseCidr, '203.0.113.0/24');
 
 /** Origins in canonical form, at least one. */
-export const originListSchema = canonicalList(parseOrigin);
+export const originListSchema = canonicalList(parseOrigin, 'https://app.example.com');
 
 /** A time with a zone (RFC 3339); epoch milliseconds in the output. */
 export const rfc3339Schema = z
   .string()
   .max(40, 'must be a time such as 2026-11-20T08:00:00Z')
+  .meta({ examples: ['2031-01-01T00:00:00Z'] })
   .transform((text, context) => {
     const ms = parseRfc3339(text);
     if (ms !== null) return ms;
@@ -60,11 +74,16 @@ export const rfc3339Schema = z
 
 /** A number of calls in a window, as the contract writes it; `toQuota` makes the kernel's form of it. */
 export const quotaSchema = z.strictObject({
-  limit: z.int().min(1, 'must be at least 1').max(1_000_000_000, 'must be at most 1000000000'),
+  limit: z
+    .int()
+    .min(1, 'must be at least 1')
+    .max(1_000_000_000, 'must be at most 1000000000')
+    .meta({ examples: [100] }),
   window_seconds: z
     .int()
     .min(1, 'must be at least 1')
-    .max(MAX_WINDOW_SECONDS, `must be at most ${MAX_WINDOW_SECONDS}`),
+    .max(MAX_WINDOW_SECONDS, `must be at most ${MAX_WINDOW_SECONDS}`)
+    .meta({ examples: [60] }),
 });
 
 export function toQuota(value: z.output<typeof quotaSchema>): Quota {
@@ -85,9 +104,14 @@ export const listQuerySchema = z.strictObject({
     .optional(),
 });
 
-function canonicalList(canonicalize: (text: string) => string) {
+function canonicalList(canonicalize: (text: string) => string, example: string) {
   return z
-    .array(z.string().max(300, 'must have at most 300 characters'))
+    .array(
+      z
+        .string()
+        .max(300, 'must have at most 300 characters')
+        .meta({ examples: [example] }),
+    )
     .min(1, 'must not be empty: leave it out, or send null, for no restriction')
     .max(MAX_LIST_LENGTH, `must have at most ${MAX_LIST_LENGTH} entries`)
     .transform((items, context) => {
