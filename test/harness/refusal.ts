@@ -15,6 +15,7 @@ export type Problem = Record<string, unknown> & {
   readonly detail: string;
   readonly request_id: string;
   readonly hint?: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
 /** 401s of calls that presented nothing which could be checked (RFC 6750 §3.1): no `error`. */
@@ -49,7 +50,7 @@ export function expectRefusal(response: RawResponse, refusal: Refusal, isHead = 
       doc_url: expect.stringMatching(new RegExp(`/errors/${problem.code}$`)) as string,
     });
   }
-  expectChallenge(response, refusal, isHead ? (codes[0] ?? '') : problem.code);
+  expectChallenge(response, refusal, isHead ? { code: codes[0] ?? '' } : problem);
   return problem;
 }
 
@@ -65,9 +66,13 @@ function oneOf(codes: readonly string[]): unknown {
   return expect.stringMatching(new RegExp(`^(?:${codes.join('|')})$`));
 }
 
-function expectChallenge(response: RawResponse, { status, scope }: Refusal, code: string): void {
+function expectChallenge(
+  response: RawResponse,
+  { status, scope }: Refusal,
+  problem: Pick<Problem, 'code' | 'errors'>,
+): void {
   const challenges = response.header('www-authenticate');
-  const error = errorOf(status, code);
+  const error = errorOf(status, problem);
   if (error === 'none') return expect(challenges).toEqual([]);
   expect(challenges).toHaveLength(1);
   const [challenge = ''] = challenges;
@@ -78,8 +83,9 @@ function expectChallenge(response: RawResponse, { status, scope }: Refusal, code
 }
 
 /** The `error` of the challenge; null: a challenge without one; `none`: no challenge. */
-function errorOf(status: number, code: string): string | null {
+function errorOf(status: number, { code, errors }: Pick<Problem, 'code' | 'errors'>): string | null {
   if (status === 401) return NOTHING_PRESENTED.includes(code) ? null : 'invalid_token';
-  if (status === 400) return 'invalid_request';
+  // A flaw of the body or the query is told by its place, and is no matter of the credential.
+  if (status === 400) return errors === undefined ? 'invalid_request' : 'none';
   return code === 'insufficient_scope' ? 'insufficient_scope' : 'none';
 }

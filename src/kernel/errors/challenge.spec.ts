@@ -35,10 +35,18 @@ describe('renderChallenge', () => {
     expect(renderChallenge(new AppError('insufficient_scope'), CONTEXT)).not.toContain(' scope=');
   });
 
-  it('answers an ambiguous request with invalid_request', () => {
-    expect(renderChallenge(new AppError('multiple_credentials'), CONTEXT)).toContain(
-      'error="invalid_request"',
-    );
+  it.each(['multiple_credentials', 'invalid_request'] as const)(
+    'names invalid_request where no one credential could be read (%s)',
+    (code) => {
+      expect(renderChallenge(new AppError(code), CONTEXT)).toContain('error="invalid_request"');
+    },
+  );
+
+  it.each([
+    ['a member of the body', { errors: [{ pointer: '#/name', detail: 'is required' }] }],
+    ['what the framework found', { cause: new Error('the body is shorter than announced') }],
+  ])('sends none when the flaw is %s: another credential would not help', (_name, options) => {
+    expect(renderChallenge(new AppError('invalid_request', options), CONTEXT)).toBeNull();
   });
 
   it.each(['ip_not_allowed', 'not_found', 'rate_limited', 'unavailable', 'server_error'] as const)(

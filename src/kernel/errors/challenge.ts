@@ -10,11 +10,12 @@ export interface ChallengeContext {
 
 /**
  * The value of `WWW-Authenticate` (RFC 6750 §3) for an error, or null where none belongs. `error` is
- * absent when nothing was presented (§3.1); `scope` is there for a missing scope.
+ * absent when nothing was presented (§3.1); `scope` is there for a missing scope; `invalid_request` is
+ * for a request that may hold a credential but not so that it can be read.
  */
 export function renderChallenge(error: AppError, context: ChallengeContext): string | null {
   const form = ERROR_TABLE[error.code].challenge;
-  if (form === 'none') return null;
+  if (form === 'none' || (form === 'invalid_request' && isAboutContent(error))) return null;
   const parameters = [`realm=${quotedString(context.realm)}`];
   if (form !== 'bearer') {
     parameters.push(`error="${form}"`, `error_description="${describe(error.detail)}"`);
@@ -24,6 +25,11 @@ export function renderChallenge(error: AppError, context: ChallengeContext): str
   }
   parameters.push(`resource_metadata=${quotedString(context.resourceMetadataUrl)}`);
   return `Bearer ${parameters.join(', ')}`;
+}
+
+/** An error that points at members, or that a framework found: another credential would not help. */
+function isAboutContent(error: AppError): boolean {
+  return error.errors.length > 0 || error.cause !== undefined;
 }
 
 /** RFC 9110 §5.6.4, restricted to ASCII: a header must never carry a line break or raw bytes. */

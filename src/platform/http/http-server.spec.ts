@@ -320,6 +320,7 @@ describe('a JSON body', () => {
     expect(answer.status).toBe(400);
     expect(answer.body['code']).toBe('invalid_request');
     expect(answer.body['errors']).toMatchObject([{ pointer }]);
+    expect(answer.headers.has('www-authenticate')).toBe(false);
   });
 
   it('is refused when it is nested too deeply', async () => {
