@@ -9,7 +9,8 @@ import { parseRfc3339 } from './rfc3339.js';
 
 const MAX_LIST_LENGTH = 200;
 const MAX_SCOPES = 100;
-const MAX_WINDOW_SECONDS = 31 * 24 * 3600;
+/** A timer of the runtime ends at 2^31 ms, and with it the windows that are counted in memory. */
+const MAX_WINDOW_SECONDS = 24 * 24 * 3600;
 
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
@@ -29,7 +30,7 @@ export function lineSchema(longest: number, text: z.ZodString = z.string()) {
 }
 
 /** A name that people read: 1 to 200 characters without control characters, trimmed. */
-export const nameSchema = lineSchema(200, z.string().trim()).meta({ examples: ['Orders'] });
+export const nameSchema = lineSchema(200, z.string().trim()).meta({ example: 'Orders' });
 
 /** Free text: at most 2000 characters; line breaks are allowed. */
 export const descriptionSchema = z.string().trim().max(2_000, 'must have at most 2000 characters');
@@ -48,7 +49,7 @@ export const scopeListSchema = z
       .string()
       .max(128, 'must have at most 128 characters')
       .regex(SCOPE_TOKEN, 'must be a scope token')
-      .meta({ examples: ['orders:read'] }),
+      .meta({ example: 'orders:read' }),
   )
   .max(MAX_SCOPES, `must have at most ${MAX_SCOPES} entries`)
   .refine(hasNoDuplicates, { error: 'must not name a scope twice' });
@@ -63,7 +64,7 @@ export const originListSchema = canonicalList(parseOrigin, 'https://app.example.
 export const rfc3339Schema = z
   .string()
   .max(40, 'must be a time such as 2026-11-20T08:00:00Z')
-  .meta({ examples: ['2031-01-01T00:00:00Z'] })
+  .meta({ example: '2031-01-01T00:00:00Z' })
   .transform((text, context) => {
     const ms = parseRfc3339(text);
     if (ms !== null) return ms;
@@ -78,12 +79,12 @@ export const quotaSchema = z.strictObject({
     .int()
     .min(1, 'must be at least 1')
     .max(1_000_000_000, 'must be at most 1000000000')
-    .meta({ examples: [100] }),
+    .meta({ example: 100 }),
   window_seconds: z
     .int()
     .min(1, 'must be at least 1')
     .max(MAX_WINDOW_SECONDS, `must be at most ${MAX_WINDOW_SECONDS}`)
-    .meta({ examples: [60] }),
+    .meta({ example: 60 }),
 });
 
 export function toQuota(value: z.output<typeof quotaSchema>): Quota {
@@ -106,12 +107,7 @@ export const listQuerySchema = z.strictObject({
 
 function canonicalList(canonicalize: (text: string) => string, example: string) {
   return z
-    .array(
-      z
-        .string()
-        .max(300, 'must have at most 300 characters')
-        .meta({ examples: [example] }),
-    )
+    .array(z.string().max(300, 'must have at most 300 characters').meta({ example }))
     .min(1, 'must not be empty: leave it out, or send null, for no restriction')
     .max(MAX_LIST_LENGTH, `must have at most ${MAX_LIST_LENGTH} entries`)
     .transform((items, context) => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LoginThrottle, networkOf } from './login-throttle.js';
+import { LoginThrottle } from './login-throttle.js';
+import { networkOf, siteOf } from './network.js';
 import { RateLimits } from './rate-limits.js';
 
 describe('RateLimits', () => {
@@ -29,37 +30,58 @@ describe('LoginThrottle', () => {
     throttle = new LoginThrottle(new RateLimits());
   });
 
+  const wrong = () => Promise.resolve(null);
+  const right = () => Promise.resolve('user');
+
+  /** How many of the guesses reached the password check. */
   const guess = async (account: string, address: string, times: number): Promise<number> => {
     let checked = 0;
-    for (let i = 0; i < times; i += 1) {
-      await throttle.attempt(account, address).then(
-        () => (checked += 1),
-        () => undefined,
-      );
-    }
+    const check = () => {
+      checked += 1;
+      return wrong();
+    };
+    await Promise.allSettled(
+      Array.from({ length: times }, () => throttle.guard(account, address, check)),
+    );
     return checked;
   };
 
-  it('lets at most ten guesses reach the password check', async () => {
+  it('lets at most ten parallel guesses reach the password check', async () => {
     expect(await guess('alice', '192.0.2.1', 50)).toBe(10);
+    await expect(throttle.guard('alice', '192.0.2.1', right)).rejects.toMatchObject({
+      code: 'too_many_attempts',
+    });
   });
 
   it('leaves the account open to its owner at another address', async () => {
     await guess('alice', '192.0.2.1', 100);
-    await expect(throttle.attempt('alice', '198.51.100.7')).resolves.toBeUndefined();
+    expect(await throttle.guard('alice', '198.51.100.7', right)).toBe('user');
   });
 
-  it('does not count attempts that were right', async () => {
+  it('leaves it open where the owner signed in before, even when all the world guesses', async () => {
+    expect(await throttle.guard('alice', '198.51.100.7', right)).toBe('user');
+    for (let i = 0; i < 30; i += 1) await guess('alice', `192.0.2.${i}`, 10);
+    await expect(throttle.guard('alice', '203.0.113.9', right)).rejects.toMatchObject({
+      code: 'too_many_attempts',
+    });
+    expect(await throttle.guard('alice', '198.51.100.7', right)).toBe('user');
+  });
+
+  it('does not count attempts that were right, nor those that could not be checked', async () => {
+    const down = () => Promise.reject(new Error('database is down'));
     for (let i = 0; i < 30; i += 1) {
-      await throttle.attempt('alice', '192.0.2.1');
-      await throttle.succeeded('alice', '192.0.2.1');
+      await throttle.guard('alice', '192.0.2.1', right);
+      await expect(throttle.guard('alice', '192.0.2.1', down)).rejects.toThrow('down');
     }
-    await expect(throttle.attempt('alice', '192.0.2.1')).resolves.toBeUndefined();
+    expect(await throttle.guard('alice', '192.0.2.1', right)).toBe('user');
   });
 
-  it('stops one network that tries many accounts', async () => {
+  it.each([
+    ['one address', () => '192.0.2.1'],
+    ['the networks of one IPv6 site', (i: number) => `2001:db8:1:${i.toString(16)}::1`],
+  ])('stops %s that tries many accounts', async (_name, addressOf) => {
     let checked = 0;
-    for (let i = 0; i < 80; i += 1) checked += await guess(`user${i}`, '192.0.2.1', 1);
+    for (let i = 0; i < 80; i += 1) checked += await guess(`user${i}`, addressOf(i), 1);
     expect(checked).toBe(50);
   });
 });
@@ -79,5 +101,15 @@ describe('networkOf', () => {
 
   it('gives callers without an address one shared network', () => {
     expect(networkOf(null)).toBe('unknown');
+  });
+});
+
+describe('siteOf', () => {
+  it.each([
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['2001:db8:1:ffff::1', '2001:db8:1::/48'],
+    ['192.0.2.1', '192.0.2.1'],
+  ])('puts %s into %s', (address, site) => {
+    expect(siteOf(address)).toBe(site);
   });
 });

@@ -1,71 +1,86 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalAddress } from '../../kernel/cidr.js';
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../../kernel/errors/index.js';
 import type { Quota } from '../../kernel/policy.js';
+import { networkOf, siteOf } from './network.js';
 import { RateLimits } from './rate-limits.js';
 
+/** Failures from one site, for any account. */
+const SITE: Quota = { limit: 50, windowSeconds: 15 * 60 };
 /** Failures for one account from one network. */
 const PAIR: Quota = { limit: 10, windowSeconds: 15 * 60 };
-/** Failures from one network, for any account. */
-const NETWORK: Quota = { limit: 50, windowSeconds: 15 * 60 };
-/** Failures for one account from anywhere: NIST SP 800-63B-4 allows at most 100. */
+/** Failures for one account from networks it never signed in from (NIST SP 800-63B-4: at most 100). */
 const ACCOUNT: Quota = { limit: 100, windowSeconds: 60 * 60 };
+
+const MAX_KNOWN_NETWORKS = 10_000;
+
+type Bucket = readonly [name: string, quota: Quota];
 
 /**
  * Limits password guessing, for every surface that checks a password. An attempt is counted before
  * the password is looked at, so that parallel guesses cannot outrun the count, and given back when
- * it was right. An attacker exhausts its own network's allowance long before the account's, so that
- * the account's owner can still sign in from elsewhere.
+ * it was right or could not be checked. Whoever attacks an account from many networks can use up what
+ * unknown networks may try, but not lock out its owner at a network that signed in before.
  */
 @Injectable()
 export class LoginThrottle {
+  private readonly known = new LRUCache<string, true>({ max: MAX_KNOWN_NETWORKS });
+
   constructor(private readonly limits: RateLimits) {}
 
   /**
-   * Counts an attempt.
+   * Runs `check`, if another attempt is allowed.
    *
    * @param account canonical name of the account, whether it exists or not.
    * @param address client address, or null when it is not known: all such callers share a count.
-   * @throws AppError `too_many_attempts` with `retryAfterSeconds`; the password must not be checked.
+   * @param check the password check; null from it means that the password was wrong.
+   * @throws AppError `too_many_attempts` with `retryAfterSeconds`: nothing was checked; or what
+   *   `check` throws, which then does not count.
    */
-  async attempt(account: string, address: string | null): Promise<void> {
-    for (const [bucket, quota] of bucketsOf(account, address)) {
-      const state = await this.limits.consume(bucket, quota);
+  async guard<T>(
+    account: string,
+    address: string | null,
+    check: () => Promise<T | null>,
+  ): Promise<T | null> {
+    const buckets = this.bucketsOf(account, address);
+    await this.count(buckets);
+    let result: T | null;
+    try {
+      result = await check();
+    } catch (error) {
+      await this.refund(buckets);
+      throw error;
+    }
+    if (result === null) return null;
+    await this.refund(buckets);
+    this.known.set(pairOf(account, address), true);
+    return result;
+  }
+
+  /** The site first: what it may not try makes no entry for an account. */
+  private bucketsOf(account: string, address: string | null): Bucket[] {
+    const pair = pairOf(account, address);
+    return [
+      [`login:site:${siteOf(address)}`, SITE],
+      [`login:pair:${pair}`, PAIR],
+      ...(this.known.has(pair) ? [] : [[`login:account:${account}`, ACCOUNT] as const]),
+    ];
+  }
+
+  private async count(buckets: readonly Bucket[]): Promise<void> {
+    for (const [name, quota] of buckets) {
+      const state = await this.limits.consume(name, quota);
       if (!state.allowed) {
         throw new AppError('too_many_attempts', { retryAfterSeconds: state.resetSeconds });
       }
     }
   }
 
-  /** The password was right: the attempt does not count. */
-  async succeeded(account: string, address: string | null): Promise<void> {
-    for (const [bucket, quota] of bucketsOf(account, address)) {
-      await this.limits.refund(bucket, quota);
-    }
+  private async refund(buckets: readonly Bucket[]): Promise<void> {
+    for (const [name, quota] of buckets) await this.limits.refund(name, quota);
   }
 }
 
-function bucketsOf(account: string, address: string | null): (readonly [string, Quota])[] {
-  const network = networkOf(address);
-  return [
-    [`login:pair:${network}:${account}`, PAIR],
-    [`login:network:${network}`, NETWORK],
-    [`login:account:${account}`, ACCOUNT],
-  ];
-}
-
-/** One household of addresses: an IPv4 address, or the /64 of an IPv6 address. */
-export function networkOf(address: string | null): string {
-  if (address === null) return 'unknown';
-  const canonical = canonicalAddress(address);
-  if (!canonical.includes(':')) return canonical;
-  const [head = '', tail] = canonical.toLowerCase().split('::', 2);
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  const groups = tail === undefined ? left : [...left, ...zeros, ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
+function pairOf(account: string, address: string | null): string {
+  return `${networkOf(address)}:${account}`;
 }

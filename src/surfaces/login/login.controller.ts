@@ -36,12 +36,12 @@ export class LoginController {
   ): Promise<LoginResponse> {
     // A name that nobody can have is still counted, as itself.
     const account = usernameKeyOf(username) ?? username;
-    await this.throttle.attempt(account, request.clientAddress);
-    const user = await this.users.verifyPassword(username, password);
+    const user = await this.throttle.guard(account, request.clientAddress, () =>
+      this.users.verifyPassword(username, password),
+    );
     if (user === null) {
       throw new AppError('bad_credentials', { members: { msg: 'Bad username or password' } });
     }
-    await this.throttle.succeeded(account, request.clientAddress);
     return toResponse(await this.tokens.issue({ userId: user.id, username: user.username }));
   }
 

@@ -59,11 +59,10 @@ export class LoginStep implements InteractionStep {
   ): Promise<string | null> {
     // The same account and address are counted as for POST /login.
     const account = usernameKeyOf(username) ?? username;
-    await this.throttle.attempt(account, request.clientAddress);
-    const user = await this.users.verifyPassword(username, password);
-    if (user === null) return null;
-    await this.throttle.succeeded(account, request.clientAddress);
-    return user.id;
+    const user = await this.throttle.guard(account, request.clientAddress, () =>
+      this.users.verifyPassword(username, password),
+    );
+    return user?.id ?? null;
   }
 
   private page(visit: Visit, username: string | null, problem: LoginProblem | null): Shown {
