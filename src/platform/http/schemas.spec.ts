@@ -68,13 +68,25 @@ describe('cidrListSchema', () => {
   it('says which entry is wrong', () => {
     const result = cidrListSchema.safeParse(['10.0.0.0/8', '010.0.0.1', '0.0.0.0/0']);
 
-    expect(result.error?.issues.map((issue) => issue.path)).toEqual([[1], [2]]);
+    expect(result.error?.issues.map(({ path, message }) => [path, message])).toEqual([
+      [[1], 'must be an IP address or a range such as 10.0.0.0/8'],
+      [[2], 'holds every address, and so restricts nothing'],
+    ]);
   });
 });
 
 describe('originListSchema', () => {
   it('makes entries canonical', () => {
     expect(originListSchema.parse(['HTTPS://Example.com:443'])).toEqual(['https://example.com']);
+  });
+
+  it('says what is wrong with an entry', () => {
+    const result = originListSchema.safeParse(['null', 'https://*.com']);
+
+    expect(result.error?.issues.map(({ path, message }) => [path, message])).toEqual([
+      [[0], 'must be a web origin such as https://app.example.com'],
+      [[1], 'must have a registered name of at least two labels behind its wildcard'],
+    ]);
   });
 
   it.each([[[]], [['null']], [['*']], [['https://example.com/path']]])('refuses %j', (value) => {
@@ -173,9 +185,8 @@ describe('every building block', () => {
     ['scope', scopeListSchema.element],
     ['time', rfc3339Schema],
     ['limit', quotaSchema.shape.limit],
-  ])('%s has examples that it accepts', (_name, schema) => {
-    const { examples = [] } = z.toJSONSchema(schema, { io: 'input' });
-    expect(examples).not.toEqual([]);
-    for (const example of examples) expect(schema.safeParse(example).success).toBe(true);
+  ])('%s has an example that it accepts', (_name, schema) => {
+    const { example } = z.toJSONSchema(schema, { io: 'input' });
+    expect(schema.safeParse(example).success).toBe(true);
   });
 });

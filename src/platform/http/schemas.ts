@@ -119,7 +119,7 @@ function canonicalList(canonicalize: (text: string) => string, example: string) 
           context.issues.push({
             code: 'custom',
             path: [index],
-            message: error.detail,
+            message: error.errors[0]?.detail ?? 'is not valid',
             input: item,
           });
           return item;

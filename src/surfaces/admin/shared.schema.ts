@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
 import type { Quota } from '../../kernel/policy.js';
+import { lineSchema } from '../../platform/http/index.js';
 
 const LONGEST_OVERLAP_SECONDS = 2_592_000;
 
@@ -26,13 +27,7 @@ export type RotateRequest = z.output<typeof rotateSchema>;
 
 /** Names that are asserted or granted: readable text without control characters. */
 export const roleListSchema = z
-  .array(
-    z
-      .string()
-      .min(1, 'must not be empty')
-      .max(256, 'must have at most 256 characters')
-      .regex(/^\P{Cc}*$/u, 'must not contain control characters'),
-  )
+  .array(lineSchema(256).meta({ example: 'editor' }))
   .max(100, 'must have at most 100 entries');
 
 export function toQuotaView(quota: Quota | null): z.output<typeof quotaViewSchema> | null {

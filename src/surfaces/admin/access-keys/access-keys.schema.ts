@@ -26,8 +26,8 @@ export const createAccessKeySchema = z.strictObject({
   token_types: tokenTypesSchema.default(['app_token', 'person_token']),
   assertable_roles: assertableRolesSchema.default(null),
   scopes: scopeListSchema.default([]),
-  ip_allowlist: cidrListSchema.nullable().default(null),
-  origin_allowlist: originListSchema.nullable().default(null),
+  ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
+  origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
 });
 export type CreateAccessKeyRequest = z.output<typeof createAccessKeySchema>;
 

@@ -18,9 +18,9 @@ export const createApiKeySchema = z.strictObject({
   name: nameSchema,
   scopes: scopeListSchema.default([]),
   environment: z.enum(['live', 'test']).default('live'),
-  expires_at: rfc3339Schema.nullable().default(null),
-  ip_allowlist: cidrListSchema.nullable().default(null),
-  origin_allowlist: originListSchema.nullable().default(null),
+  expires_at: rfc3339Schema.nullable().default(null).meta({ example: null }),
+  ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
+  origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
   rate_limit: quotaSchema.nullable().default(null),
 });
 export type CreateApiKeyRequest = z.output<typeof createApiKeySchema>;

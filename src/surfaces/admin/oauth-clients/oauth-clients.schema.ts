@@ -12,7 +12,12 @@ import { pageSchema } from '../list-pages.js';
 import { timeSchema } from '../shared.schema.js';
 
 const uriListSchema = z
-  .array(z.string().max(2000, 'must have at most 2000 characters'))
+  .array(
+    z
+      .string()
+      .max(2000, 'must have at most 2000 characters')
+      .meta({ example: 'https://app.example.com/callback' }),
+  )
   .max(20, 'must have at most 20 entries');
 
 /** Member names of RFC 7591 §2; how they fit together is known to `modules/oauth-clients`. */
@@ -21,11 +26,10 @@ const members = {
   redirect_uris: uriListSchema.optional(),
   post_logout_redirect_uris: uriListSchema.optional(),
   grant_types: z.array(z.enum(CLIENT_GRANT_TYPES)).max(10).optional(),
-  scope: z
-    .string()
-    .max(4000, 'must have at most 4000 characters')
-    .optional()
-    .meta({ description: 'Space-separated scopes that the client may ask for.' }),
+  scope: z.string().max(4000, 'must have at most 4000 characters').optional().meta({
+    description: 'Space-separated scopes that the client may ask for.',
+    example: 'openid profile orders:read',
+  }),
   token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).optional(),
   application_type: z.enum(APPLICATION_TYPES).optional(),
   require_pkce: z.boolean().optional(),

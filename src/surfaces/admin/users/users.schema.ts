@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLE_NAME, type UserRecord } from '../../../modules/users/index.js';
-import { toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
+import { lineSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
 import { timeSchema } from '../shared.schema.js';
 
@@ -12,24 +12,21 @@ const rolesSchema = z
       .regex(
         ROLE_NAME,
         'must be 1 to 64 letters, digits and ._:/-, beginning with a letter or digit',
-      ),
+      )
+      .meta({ example: 'editor' }),
   )
   .max(100, 'must have at most 100 entries')
   .meta({ description: 'The role `admin` opens the administration.' });
 
 const groupsSchema = z
-  .array(
-    z
-      .string()
-      .trim()
-      .min(1, 'must not be empty')
-      .max(128, 'must have at most 128 characters')
-      .regex(/^\P{Cc}*$/u, 'must not contain control characters'),
-  )
+  .array(lineSchema(128, z.string().trim()).meta({ example: 'staff' }))
   .max(100, 'must have at most 100 entries');
 
 // Name and password have rules of their own, which `modules/users` knows.
-const usernameSchema = z.string().max(1024, 'must have at most 256 characters');
+const usernameSchema = z
+  .string()
+  .max(1024, 'must have at most 256 characters')
+  .meta({ example: 'olga' });
 const passwordSchema = z
   .string()
   .max(4096, 'must have at most 1024 characters')
