@@ -10,3 +10,21 @@ export const ADMIN_SCOPES: readonly ApiScope[] = [
   { name: 'admin:oauth-clients', description: 'Register and change OAuth clients' },
   { name: 'admin:apis', description: 'Change which APIs are protected, and how' },
 ];
+
+/** What a program asks for at sign-in (OpenID Connect Core §5.4): it opens no API. */
+export const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
+  'openid',
+  'profile',
+  'email',
+  'address',
+  'phone',
+  'offline_access',
+]);
+
+/**
+ * Whether no protected API may define a scope of this name: it would be granted, or would open the
+ * administration, without anybody's having meant that API.
+ */
+export function isReservedScope(name: string): boolean {
+  return name.startsWith('admin:') || SIGN_IN_SCOPES.has(name);
+}

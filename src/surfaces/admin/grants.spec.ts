@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../kernel/principal.js';
-import { assertMayGrant, assertMayHandle } from './grants.js';
+import { assertMayGrant, assertMayHandle, assertMayRegister } from './grants.js';
 
 const principal = (kind: Principal['kind'], scopes: string[]): Principal => ({
   kind,
@@ -23,7 +23,6 @@ describe('granting', () => {
   it.each(['api_key', 'access_token'] as const)('lets an %s grant what it holds', (kind) => {
     const caller = principal(kind, ['admin:api-keys', 'read:all']);
     expect(() => assertMayGrant(caller, ['read:all', 'admin:api-keys'])).not.toThrow();
-    expect(() => assertMayGrant(caller, ['openid', 'profile', 'offline_access'])).not.toThrow();
     expect(() => assertMayHandle(caller, [])).not.toThrow();
   });
 
@@ -35,6 +34,22 @@ describe('granting', () => {
       );
     }
   });
+
+  it.each(['api_key', 'access_token'] as const)(
+    'lets an %s give a client what is asked for at sign-in, but not a key',
+    (kind) => {
+      const caller = principal(kind, ['read:all']);
+      expect(() =>
+        assertMayRegister(caller, 'openid profile offline_access read:all'),
+      ).not.toThrow();
+      for (const refused of [
+        () => assertMayRegister(caller, 'openid write:all'),
+        () => assertMayGrant(caller, ['openid']),
+      ]) {
+        expect(refused).toThrow(expect.objectContaining({ code: 'scope_not_grantable' }));
+      }
+    },
+  );
 
   it('counts admin:* as every scope of the administration and as no other', () => {
     const caller = principal('api_key', ['admin:*']);

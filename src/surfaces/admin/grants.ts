@@ -1,16 +1,7 @@
 import { AppError } from '../../kernel/errors/index.js';
 import type { Principal } from '../../kernel/principal.js';
-import { missingScopes } from '../../kernel/scopes.js';
-
-/** What every user's client asks for at sign-in (OpenID Connect Core §5.4): it opens no API. */
-const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
-  'openid',
-  'profile',
-  'email',
-  'address',
-  'phone',
-  'offline_access',
-]);
+import { missingScopes, parseScope } from '../../kernel/scopes.js';
+import { SIGN_IN_SCOPES } from './admin-scopes.js';
 
 /**
  * A signed-in administrator may grant anything. An API key or access token may grant, and take into
@@ -20,13 +11,24 @@ const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
  */
 export function assertMayGrant(caller: Principal, scopes: readonly string[]): void {
   if (caller.kind === 'login_token') return;
-  const asked = scopes.filter((scope) => !SIGN_IN_SCOPES.has(scope));
-  const missing = missingScopes(asked, caller.scopes);
+  const missing = missingScopes(scopes, caller.scopes);
   if (missing.length === 0) return;
   throw new AppError('scope_not_grantable', {
     detail: `The calling credential does not hold, and so cannot grant: ${missing.join(' ')}.`,
     members: { missing_scopes: missing },
   });
+}
+
+/**
+ * The same for the scope of an OAuth client. What is asked for at sign-in anybody may give a client:
+ * it grants nothing.
+ *
+ * @param scope space-separated
+ * @throws AppError `scope_not_grantable`; `invalid_request` for what is no scope
+ */
+export function assertMayRegister(caller: Principal, scope: string): void {
+  const granted = parseScope(scope).filter((name) => !SIGN_IN_SCOPES.has(name));
+  assertMayGrant(caller, granted);
 }
 
 /**

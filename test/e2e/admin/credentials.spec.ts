@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestServer } from '../../harness/server.js';
-import { type Page, auditOf, startAdministration } from './fixture.js';
+import { type Page, type Problem, auditOf, startAdministration } from './fixture.js';
 
 let server: TestServer;
 let appId: string;
@@ -124,6 +124,11 @@ describe('protected APIs', () => {
     expect((await server.admin('PATCH', own, changes)).body).toMatchObject({
       ...changes,
       name: 'Owners',
+    });
+    const reserved = { scopes: [{ name: 'admin:users' }] };
+    expect((await server.admin<Problem>('PATCH', own, reserved)).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '#/scopes/0/name' }],
     });
     const again = await server.admin('POST', '/admin/apis', { name: 'x', path_prefix: '/owners' });
     expect(again.status).toBe(409);

@@ -59,6 +59,18 @@ describe('a credential that administers', () => {
     expect((await client('read')).status).toBe(201);
     expect((await client('read write')).body['code']).toBe('scope_not_grantable');
 
+    const own = `${base}/oauth-clients/${String((await client('openid read')).body['client_id'])}`;
+    expect((await withKey(server, key, 'PATCH', own, { scope: 'profile read' })).status).toBe(200);
+    for (const scope of ['read write', 'admin:users', 'admin:*']) {
+      const answer = await withKey(server, key, 'PATCH', own, { scope });
+      expect(answer.body['code']).toBe('scope_not_grantable');
+    }
+    const held = await withKey(server, key, 'POST', `${base}/access-keys`, { name: 'x' });
+    const pair = `${base}/access-keys/${String(held.body['id'])}`;
+    expect((await withKey(server, key, 'PATCH', pair, { scopes: ['write'] })).body['code']).toBe(
+      'scope_not_grantable',
+    );
+
     const higher = await server.admin('POST', `${base}/oauth-clients`, {
       client_name: 'Higher',
       scope: 'write',

@@ -51,6 +51,18 @@ describe('requests that are not valid', () => {
       '#/redirect_uris/0',
     ],
     ['no prefix', '/apis', { name: 'a' }, '#/path_prefix'],
+    [
+      'a scope of ours',
+      '/apis',
+      { name: 'a', path_prefix: '/a', scopes: [{ name: 'a' }, { name: 'admin:users' }] },
+      '#/scopes/1/name',
+    ],
+    [
+      'a scope of sign-in',
+      '/apis',
+      { name: 'a', path_prefix: '/a', scopes: [{ name: 'profile' }] },
+      '#/scopes/0/name',
+    ],
     ['a kind', '/apis', { name: 'a', path_prefix: '/a', accept: ['cookie'] }, '#/accept/0'],
   ];
 

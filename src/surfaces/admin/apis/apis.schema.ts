@@ -11,13 +11,16 @@ import {
   toQuota,
   toRfc3339,
 } from '../../../platform/http/index.js';
+import { isReservedScope } from '../admin-scopes.js';
 import { pageSchema } from '../list-pages.js';
 import { quotaViewSchema, timeSchema, toQuotaView } from '../shared.schema.js';
 
 const apiScopesSchema = z
   .array(
     z.strictObject({
-      name: scopeListSchema.element,
+      name: scopeListSchema.element.refine((name) => !isReservedScope(name), {
+        error: 'is reserved: it has a meaning of its own on this server',
+      }),
       description: z.string().trim().max(500, 'must have at most 500 characters').default(''),
     }),
   )
@@ -32,8 +35,15 @@ const acceptSchema = z
 const routesSchema = z
   .array(
     z.strictObject({
-      methods: z.array(z.string().max(20)).min(1, 'must name at least one method').max(20),
-      path: z.string().min(1, 'must not be empty').max(500, 'must have at most 500 characters'),
+      methods: z
+        .array(z.string().max(20).meta({ example: 'GET' }))
+        .min(1, 'must name at least one method')
+        .max(20),
+      path: z
+        .string()
+        .min(1, 'must not be empty')
+        .max(500, 'must have at most 500 characters')
+        .meta({ example: '/items/{id}' }),
       scopes: scopeListSchema,
     }),
   )
@@ -41,24 +51,35 @@ const routesSchema = z
 
 // What prefixes, upstreams and patterns may be is known to `modules/protected-apis`.
 const optional = {
-  audience: z.string().min(1, 'must not be empty').max(500).optional(),
-  path_aliases: z.array(z.string().max(200)).max(20, 'must have at most 20 entries').optional(),
-  upstream: z.string().max(500).nullable().optional(),
+  audience: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(500)
+    .meta({ example: 'https://orders.example.com' })
+    .optional(),
+  path_aliases: z
+    .array(z.string().max(200).meta({ example: '/v1/orders' }))
+    .max(20, 'must have at most 20 entries')
+    .optional(),
+  upstream: z.string().max(500).nullable().meta({ example: 'http://127.0.0.1:8080' }).optional(),
   scopes: apiScopesSchema.optional(),
   accept: acceptSchema.optional(),
   query_key: z
     .boolean()
     .optional()
     .meta({ description: 'Whether an API key may come in the query. Such keys end up in logs.' }),
-  anonymous: quotaSchema
-    .nullable()
-    .optional()
-    .meta({ description: 'The quota that all anonymous callers share; null: none may call.' }),
+  anonymous: quotaSchema.nullable().optional().meta({
+    description: 'The quota that all anonymous callers share; null: none may call.',
+    example: null,
+  }),
   rate_limit: quotaSchema.nullable().optional(),
   routes: routesSchema.optional(),
 };
 const apiNameSchema = nameSchema.max(100, 'must have at most 100 characters');
-const prefixSchema = z.string().max(200, 'must have at most 200 characters');
+const prefixSchema = z
+  .string()
+  .max(200, 'must have at most 200 characters')
+  .meta({ example: '/orders' });
 
 /** `POST /admin/apis` */
 export const createApiSchema = z.strictObject({

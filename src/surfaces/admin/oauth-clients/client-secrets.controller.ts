@@ -7,11 +7,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
-import { parseScope } from '../../../kernel/scopes.js';
 import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { AdminAudit } from '../admin-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayGrant } from '../grants.js';
+import { assertMayRegister } from '../grants.js';
 import { ObjectId } from '../object-id.js';
 import {
   addSecretSchema,
@@ -46,7 +45,7 @@ export class ClientSecretsController {
   ): Promise<IssuedSecretView> {
     // Whoever gets a working secret has the client's scopes.
     const { scope } = await this.clients.get(appId, clientId);
-    assertMayGrant(caller.principal, parseScope(scope));
+    assertMayRegister(caller.principal, scope);
     const issued = await this.clients.addSecret(appId, clientId, body.expires_at, () =>
       this.audit.record(caller, {
         action: 'oauth_client.add_secret',

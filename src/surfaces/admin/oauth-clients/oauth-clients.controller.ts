@@ -7,13 +7,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
-import { parseScope } from '../../../kernel/scopes.js';
 import { AppsService } from '../../../modules/apps/index.js';
 import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { AdminAudit } from '../admin-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayGrant } from '../grants.js';
+import { assertMayRegister } from '../grants.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -50,7 +49,7 @@ export class OAuthClientsController {
     @CurrentCaller() caller: Caller,
   ): Promise<RegisteredClientView> {
     await this.apps.get(appId);
-    assertMayGrant(caller.principal, parseScope(body.scope ?? ''));
+    assertMayRegister(caller.principal, body.scope ?? '');
     const { client, secret } = await this.clients.create(appId, body, ({ id }) => {
       const detail = { app_id: appId, ...body };
       return this.audit.record(caller, { action: 'oauth_client.create', targetId: id, detail });
@@ -91,7 +90,7 @@ export class OAuthClientsController {
   ): Promise<ClientView> {
     const current = await this.clients.get(appId, clientId);
     // A redirect URI decides who gets the codes: a change takes the client's scopes in hand.
-    assertMayGrant(caller.principal, parseScope(`${current.scope} ${body.scope ?? ''}`));
+    assertMayRegister(caller.principal, `${current.scope} ${body.scope ?? ''}`);
     const { client_name, ...rest } = body;
     const changes = client_name === undefined ? rest : { ...rest, client_name };
     const client = await this.clients.update(appId, clientId, changes, () =>
