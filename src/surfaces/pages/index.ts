@@ -18,10 +18,16 @@ export { PagesModule } from './pages.module.js';
 export type { HiddenField, View } from './view.js';
 export { type ConsentProps, ConsentView } from './views/consent.view.js';
 export { type LoginProblem, type LoginProps, LoginView } from './views/login.view.js';
-export { type LogoutProps, LogoutView, SignedOutView } from './views/logout.view.js';
+export {
+  type LogoutProps,
+  LogoutView,
+  SignedOutView,
+  StillSignedInView,
+} from './views/logout.view.js';
 export { type OAuthErrorProps, OAuthErrorView } from './views/oauth-error.view.js';
 export {
   SetupDoneView,
+  SetupExistsView,
   type SetupProblem,
   type SetupProps,
   SetupView,

@@ -1,14 +1,9 @@
-import {
-  errors,
-  interactionPolicy,
-  type Client,
-  type Configuration,
-  type KoaContextWithOIDC,
-} from 'oidc-provider';
+import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
 import { createAdapter } from './engine-adapter.js';
 import type { EnginePages } from './engine-pages.js';
+import { interactionSteps } from './interaction-steps.js';
 import type { OAuthAccounts } from './oauth-accounts.js';
 import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES, RESPONSE_MODES } from './oauth-settings.js';
 import type { RememberedConsents } from './remembered-consents.js';
@@ -80,7 +75,8 @@ export function engineConfiguration(parts: EngineParts): Configuration {
       Interaction: LIFETIME.interaction,
       RefreshToken: (ctx) =>
         ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? LIFETIME.refreshToken,
-      Session: LIFETIME.session,
+      Session: (_ctx, { accountId }) =>
+        accountId === undefined ? LIFETIME.emptySession : LIFETIME.session,
     },
   };
 }
@@ -129,19 +125,6 @@ function refuseFragment(ctx: KoaContextWithOIDC): void {
   const mode = ctx.oidc.responseMode;
   if (mode !== undefined && RESPONSE_MODES.some((known) => known === mode)) return;
   throw new errors.InvalidRequest('response_mode must be query or form_post');
-}
-
-/** A session may outlive its user: then somebody has to sign in before anything else is asked. */
-function interactionSteps(): interactionPolicy.DefaultPolicy {
-  const steps = interactionPolicy.base();
-  const { Check } = interactionPolicy;
-  steps.get('login')?.checks.add(
-    new Check('account_gone', 'the account of the session is gone or disabled', (ctx) => {
-      const { session, account } = ctx.oidc;
-      return session?.accountId !== undefined && account === undefined;
-    }),
-  );
-  return steps;
 }
 
 function cookieSettings({ publicUrl, cookieKey }: EngineParts): Configuration['cookies'] {

@@ -14,6 +14,20 @@ export const DISCOVERY_PATHS = [
   '/.well-known/oauth-authorization-server',
 ] as const;
 
+/** Whether a person's browser visits that path; all others speak to programs. */
+export function isForBrowser(path: string): boolean {
+  return isAtOrBelow(path, [OAUTH_PATHS.authorization, OAUTH_PATHS.end_session]);
+}
+
+/** Whether the path is one of ours, letter by letter: the engine's router is less exact. */
+export function isKnownPath(path: string): boolean {
+  return isAtOrBelow(path, [...Object.values(OAUTH_PATHS), ...DISCOVERY_PATHS]);
+}
+
+function isAtOrBelow(path: string, known: readonly string[]): boolean {
+  return known.some((each) => path === each || path.startsWith(`${each}/`));
+}
+
 const DAY = 24 * 60 * 60;
 
 /** Lifetimes in seconds. */
@@ -23,6 +37,8 @@ export const LIFETIME = {
   idToken: 3600,
   interaction: 30 * 60,
   session: 14 * DAY,
+  /** A session in which nobody has signed in: it holds no more than a form's secret. */
+  emptySession: 30 * 60,
   /** From its first issue on: rotation does not move the end. */
   refreshToken: 30 * DAY,
   /** Longer than a refresh token that is issued on the grant's last day of use. */

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors/index.js';
 import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { UsersService } from '../../../modules/users/index.js';
 import { type ConsentScope, ConsentView } from '../../pages/index.js';
+import { asksEachTime } from '../engine/interaction-steps.js';
 import { OAuthEngine } from '../engine/oauth-engine.js';
 import { OAUTH_PATHS, OIDC_SCOPES } from '../engine/oauth-settings.js';
 import { RememberedConsents } from '../engine/remembered-consents.js';
@@ -39,6 +40,7 @@ export class ConsentStep implements InteractionStep {
 
   async show({ interaction, client }: Visit): Promise<Shown> {
     const account = await this.users.standing(accountOf(interaction));
+    const redirectUri = parameterOf(interaction, 'redirect_uri') ?? '';
     const ownerId = client['owner_id'];
     const owner = typeof ownerId === 'string' ? await this.users.standing(ownerId) : null;
     return {
@@ -49,12 +51,13 @@ export class ConsentStep implements InteractionStep {
           name: client.clientName ?? client.clientId,
           ownerName: owner?.username ?? null,
           registeredAt: Number(client['registered_at']),
-          isVerified: false,
+          // There is no other way to register one in this version.
+          isRegisteredByAdmin: true,
         },
-        redirectHost: hostOf(parameterOf(interaction, 'redirect_uri') ?? ''),
+        redirectHost: hostOf(redirectUri),
         account: { username: account?.username ?? '', switchHref: switchHref(interaction) },
         scopes: await this.scopesOf(interaction),
-        grantedUntil: null,
+        isAskedEachTime: asksEachTime(client, redirectUri),
         revokeHref: null,
       }),
     };

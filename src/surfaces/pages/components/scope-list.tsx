@@ -21,6 +21,8 @@ export function ScopeList(props: {
   const { texts } = props;
   if (props.scopes.length === 0) return <p class="scopes-none">{texts.consent.nothing}</p>;
   const scopes = [...props.scopes].sort((left, right) => weight(left) - weight(right));
+  // On a first consent everything is new: saying so would only be noise.
+  const isFirst = !scopes.some((scope) => scope.isGrantedBefore);
   return (
     <ul class="scopes">
       {scopes.map((scope) => (
@@ -40,20 +42,25 @@ export function ScopeList(props: {
                 : fill(texts.consent.onApi, { api: <Name text={scope.apiName} /> })}
             </p>
           </div>
-          <Marks scope={scope} texts={texts} />
+          <Marks scope={scope} isFirst={isFirst} texts={texts} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Marks({ scope, texts }: { readonly scope: ConsentScope; readonly texts: Texts }): VNode {
+function Marks(props: {
+  readonly scope: ConsentScope;
+  readonly isFirst: boolean;
+  readonly texts: Texts;
+}): VNode | null {
+  const { scope, isFirst, texts } = props;
+  if (isFirst && !scope.isSensitive) return null;
+  const age = scope.isGrantedBefore ? texts.consent.grantedBefore : texts.consent.asked;
   return (
     <p class="marks">
       {scope.isSensitive ? <span class="chip chip-caution">{texts.consent.sensitive}</span> : null}
-      <span class="chip">
-        {scope.isGrantedBefore ? texts.consent.grantedBefore : texts.consent.asked}
-      </span>
+      {isFirst ? null : <span class="chip">{age}</span>}
     </p>
   );
 }

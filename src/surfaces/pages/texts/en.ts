@@ -31,6 +31,8 @@ export const en = {
     title: 'Allow {client} to use your account?',
     owner: 'Registered by {owner} on {date}',
     noOwner: 'Registered on {date}',
+    byAdmin: 'Registered by an administrator of this server on {date}',
+    byAdminFor: 'Registered by an administrator of this server for {owner} on {date}',
     unverified: 'Unverified',
     unverifiedNote:
       'Nobody has checked who runs this app. Allow it only if you started this yourself and trust it.',
@@ -42,11 +44,13 @@ export const en = {
     sensitive: 'Sensitive',
     asked: 'New',
     grantedBefore: 'Allowed before',
-    until: 'This permission ends on {date}.',
-    untilRevoked: 'This permission lasts until you take it back.',
+    untilUnused: 'This permission is remembered. It ends when it has not been used for a year.',
+    eachTime:
+      'You will be asked again each time, because an app on your device cannot prove who it is.',
     returnTo: 'You will then be taken to {host}.',
     revoke: 'You can take it back at any time under {place}.',
-    revokeByAdmin: 'To take it back later, ask the administrator of this server.',
+    revokeByAdmin:
+      'You cannot take it back here yet. An administrator of this server can switch the app off.',
     revokePlace: 'authorised apps',
     allow: 'Allow',
     deny: 'Deny',
@@ -75,6 +79,8 @@ export const en = {
       invalid_request: 'The app sent a request that is not complete or contradicts itself.',
       invalid_scope: 'The app asks for a permission that it may not have.',
       login_required: 'The app expects you to be signed in already, and you are not.',
+      rate_limited:
+        'Too many sign-ins were started from your network. Wait a few minutes, then try again.',
       server_error: 'Something went wrong on this server. Please try again later.',
       session_not_found: 'This page is too old, or it belongs to another browser.',
       temporarily_unavailable:
@@ -95,6 +101,10 @@ export const en = {
     text: 'You can close this page.',
     shared: 'On a shared computer, close all browser windows as well.',
   },
+  stillSignedIn: {
+    title: 'You are still signed in',
+    text: 'Your session on this server goes on. You can close this page.',
+  },
   setup: {
     title: 'Set up this server',
     text: 'Create the first administrator. This page works once.',
@@ -114,6 +124,9 @@ export const en = {
     doneText: 'The administrator {username} exists. The setup link no longer works.',
     doneNext:
       'Next: open the {docs}, sign in with POST /login, and create an app and its first API key.',
+    existsTitle: 'This server is set up',
+    existsText: 'There is an administrator already. This page creates the first one only.',
+    existsNext: 'Administrators create further users: sign in with POST /login and see the {docs}.',
   },
   home: {
     title: 'Ostiary',

@@ -13,11 +13,12 @@ export interface ConsentProps {
   readonly csrf: HiddenField | null;
   readonly client: {
     readonly name: string;
-    /** Who registered it; null when nobody answers for it. */
+    /** Who answers for it; null when nobody does. */
     readonly ownerName: string | null;
     /** Epoch milliseconds. */
     readonly registeredAt: number;
-    readonly isVerified: boolean;
+    /** Otherwise it registered itself, or its owner did, and nobody has checked it. */
+    readonly isRegisteredByAdmin: boolean;
   };
   /** Host, or scheme of a native app, that the person is taken to afterwards. */
   readonly redirectHost: string;
@@ -27,8 +28,8 @@ export interface ConsentProps {
     readonly switchHref: string;
   };
   readonly scopes: readonly ConsentScope[];
-  /** Epoch milliseconds; null: until it is revoked. */
-  readonly grantedUntil: number | null;
+  /** Whether the answer is for this time only; otherwise it is remembered. */
+  readonly isAskedEachTime: boolean;
   /** The page on which a permission is taken back; null while there is none. */
   readonly revokeHref: string | null;
 }
@@ -45,7 +46,7 @@ export function ConsentView(props: ConsentProps): View {
         <Account {...props} texts={context.texts} />
         <h2>{context.texts.consent.asksFor}</h2>
         <ScopeList scopes={props.scopes} texts={context.texts} />
-        <Consequences {...props} context={context} />
+        <Consequences {...props} texts={context.texts} />
         <Decision {...props} texts={context.texts} />
       </>
     ),
@@ -55,14 +56,17 @@ export function ConsentView(props: ConsentProps): View {
 function Provenance({ client, context }: ConsentProps & { readonly context: ViewContext }): VNode {
   const { consent } = context.texts;
   const date = <DateText epochMs={client.registeredAt} language={context.language} />;
+  const [owned, ownerless] = client.isRegisteredByAdmin
+    ? [consent.byAdminFor, consent.byAdmin]
+    : [consent.owner, consent.noOwner];
   return (
     <>
       <p class="lead">
         {client.ownerName === null
-          ? fill(consent.noOwner, { date })
-          : fill(consent.owner, { owner: <Name text={client.ownerName} />, date })}
+          ? fill(ownerless, { date })
+          : fill(owned, { owner: <Name text={client.ownerName} />, date })}
       </p>
-      {client.isVerified ? null : (
+      {client.isRegisteredByAdmin ? null : (
         <p class="caution">
           <span class="chip chip-caution">{consent.unverified}</span> {consent.unverifiedNote}
         </p>
@@ -86,18 +90,11 @@ function Account({ account, texts }: ConsentProps & { readonly texts: Texts }): 
   );
 }
 
-function Consequences(props: ConsentProps & { readonly context: ViewContext }): VNode {
-  const { consent } = props.context.texts;
-  const until = props.grantedUntil;
+function Consequences(props: ConsentProps & { readonly texts: Texts }): VNode {
+  const { consent } = props.texts;
   return (
     <ul class="consequences">
-      <li>
-        {until === null
-          ? consent.untilRevoked
-          : fill(consent.until, {
-              date: <DateText epochMs={until} language={props.context.language} />,
-            })}
-      </li>
+      <li>{props.isAskedEachTime ? consent.eachTime : consent.untilUnused}</li>
       <li>{fill(consent.returnTo, { host: <Name text={props.redirectHost} /> })}</li>
       <li>
         {props.revokeHref === null

@@ -58,3 +58,17 @@ export function SignedOutView(): View {
     ),
   });
 }
+
+/** After a sign-out that the person did not confirm. */
+export function StillSignedInView(): View {
+  return ({ texts: { stillSignedIn } }) => ({
+    title: stillSignedIn.title,
+    frame: 'card',
+    body: (
+      <>
+        <h1>{stillSignedIn.title}</h1>
+        <p class="lead">{stillSignedIn.text}</p>
+      </>
+    ),
+  });
+}

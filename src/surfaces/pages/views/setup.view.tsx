@@ -87,3 +87,18 @@ export function SetupDoneView({ username }: { readonly username: string }): View
     ),
   });
 }
+
+/** Where the set-up form was, once there is an administrator. */
+export function SetupExistsView(): View {
+  return ({ texts: { setup, layout } }) => ({
+    title: setup.existsTitle,
+    frame: 'card',
+    body: (
+      <>
+        <h1>{setup.existsTitle}</h1>
+        <p class="lead">{setup.existsText}</p>
+        <p>{fill(setup.existsNext, { docs: <a href="/docs">{layout.docs}</a> })}</p>
+      </>
+    ),
+  });
+}

@@ -8,9 +8,9 @@ import { ErrorCodeView } from './error-code.view.js';
 import { ErrorCodesView } from './error-codes.view.js';
 import { HomeView } from './home.view.js';
 import { LoginView } from './login.view.js';
-import { LogoutView, SignedOutView } from './logout.view.js';
+import { LogoutView, SignedOutView, StillSignedInView } from './logout.view.js';
 import { OAuthErrorView } from './oauth-error.view.js';
-import { SetupDoneView, SetupView } from './setup.view.js';
+import { SetupDoneView, SetupExistsView, SetupView } from './setup.view.js';
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;{client}`;
 const PUBLIC_URL = 'https://auth.example.com';
@@ -22,7 +22,7 @@ const CONSENT: ConsentProps = {
     name: 'Weather Board',
     ownerName: 'Acme',
     registeredAt: Date.UTC(2026, 2, 3),
-    isVerified: false,
+    isRegisteredByAdmin: true,
   },
   redirectHost: 'board.example.com',
   account: { username: 'maria', switchHref: '/interaction/x/switch' },
@@ -31,7 +31,7 @@ const CONSENT: ConsentProps = {
     scope('read:a', 'Owners', { description: 'Read owners' }),
     scope('write:a', 'Owners', { description: 'Delete owners', isSensitive: true }),
   ],
-  grantedUntil: Date.UTC(2026, 11, 20),
+  isAskedEachTime: false,
   revokeHref: null,
 };
 
@@ -46,18 +46,20 @@ const EVERY_HOSTILE_VIEW: Readonly<Record<string, View>> = {
   consent: ConsentView({
     action: HOSTILE,
     csrf: { name: HOSTILE, value: HOSTILE },
-    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isVerified: false },
+    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isRegisteredByAdmin: false },
     redirectHost: HOSTILE,
     account: { username: HOSTILE, switchHref: HOSTILE },
     scopes: [scope(HOSTILE, HOSTILE, { description: HOSTILE })],
-    grantedUntil: null,
+    isAskedEachTime: true,
     revokeHref: HOSTILE,
   }),
   oauthError: OAuthErrorView({ error: HOSTILE, description: HOSTILE, requestId: HOSTILE }),
   logout: LogoutView({ action: HOSTILE, xsrf: HOSTILE, clientName: HOSTILE }),
   signedOut: SignedOutView(),
+  stillSignedIn: StillSignedInView(),
   setup: SetupView({ action: HOSTILE, csrf: null, token: HOSTILE, username: HOSTILE }),
   setupDone: SetupDoneView({ username: HOSTILE }),
+  setupExists: SetupExistsView(),
   home: HomeView({ publicUrl: HOSTILE, hasSamples: true }),
   errorCode: ErrorCodeView({ code: 'not_found', publicUrl: HOSTILE }),
 };
@@ -115,21 +117,30 @@ describe('LoginView', () => {
 describe('ConsentView', () => {
   const text = textOf(htmlOf(ConsentView(CONSENT)));
 
-  it('says who asks, who answers for it, since when, and that nobody has checked', () => {
+  it('says who asks, who registered it, for whom and when', () => {
     expect(text).toContain('Allow Weather Board to use your account?');
-    expect(text).toContain('Registered by Acme on 3 March 2026');
-    expect(text).toContain('Unverified');
-    const verified = { ...CONSENT, client: { ...CONSENT.client, isVerified: true } };
-    expect(textOf(htmlOf(ConsentView(verified)))).not.toContain('Unverified');
+    const by = 'Registered by an administrator of this server';
+    expect(text).toContain(`${by} for Acme on 3 March 2026`);
+    const client = { ...CONSENT.client, ownerName: null };
+    expect(textOf(htmlOf(ConsentView({ ...CONSENT, client })))).toContain(`${by} on 3 March 2026`);
   });
 
-  it('says where it leads, for whom, until when and how to take it back', () => {
+  it('warns of a client that nobody has checked, and of no other', () => {
+    expect(text).not.toContain('Unverified');
+    const client = { ...CONSENT.client, isRegisteredByAdmin: false };
+    const unchecked = textOf(htmlOf(ConsentView({ ...CONSENT, client })));
+    expect(unchecked).toContain('Registered by Acme on 3 March 2026');
+    expect(unchecked).toContain('Unverified');
+  });
+
+  it('says where it leads, for whom, how long it lasts and who can end it', () => {
     expect(text).toContain('You will then be taken to board.example.com.');
     expect(text).toContain('Signed in as maria');
-    expect(text).toContain('ends on 20 December 2026');
-    expect(text).toContain('ask the administrator');
-    const html = htmlOf(ConsentView({ ...CONSENT, grantedUntil: null, revokeHref: '/console' }));
-    expect(textOf(html)).toContain('lasts until you take it back');
+    expect(text).toContain('ends when it has not been used for a year');
+    expect(text).toContain('An administrator of this server can switch the app off');
+    const html = htmlOf(ConsentView({ ...CONSENT, isAskedEachTime: true, revokeHref: '/console' }));
+    expect(textOf(html)).toContain('You will be asked again each time');
+    expect(textOf(html)).not.toContain('remembered');
     expect(html).toContain('<a href="/console">authorised apps</a>');
   });
 
@@ -141,6 +152,13 @@ describe('ConsentView', () => {
     expect([...order].sort((left, right) => left - right)).toEqual(order);
     expect(text).toMatch(/Delete owners\s*write:a on Owners\s*Sensitive\s*New/);
     expect(text).toMatch(/Know who you are\s*openid on your account\s*Allowed before/);
+  });
+
+  it('calls nothing new while everything is', () => {
+    const first = CONSENT.scopes.map((each) => ({ ...each, isGrantedBefore: false }));
+    const marks = textOf(htmlOf(ConsentView({ ...CONSENT, scopes: first })));
+    expect(marks).not.toMatch(/New|Allowed before/);
+    expect(marks).toMatch(/Delete owners\s*write:a on Owners\s*Sensitive/);
   });
 
   it('does not let an API borrow the words of OpenID Connect', () => {
