@@ -9,6 +9,7 @@ import { EngineObserver } from './engine/engine-observer.js';
 import { EnginePages } from './engine/engine-pages.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
+import { QuestionLimit } from './engine/question-limit.js';
 import { RefreshReplay } from './engine/refresh-replay.js';
 import { RememberedConsents } from './engine/remembered-consents.js';
 import { ResourcePolicy } from './engine/resource-policy.js';
@@ -36,6 +37,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     RefreshReplay,
     CodeGuesses,
     ResponseFinish,
+    QuestionLimit,
     InteractionRoutes,
     InteractionForms,
     LoginStep,

@@ -33,8 +33,11 @@ export class OAuthRoutes implements OnModuleInit {
 
   private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { raw } = request;
-    const path = (raw.url ?? '').replace(/^\/connect\//, '/oauth/');
-    pinRequest(raw, path, this.publicUrl, request.clientAddress);
+    const target = (raw.url ?? '')
+      .replace(/^\/connect\//, '/oauth/')
+      // One path for one endpoint: whatever depends on the path need not know of a slash at its end.
+      .replace(/^([^?]*[^?/])\/(?=\?|$)/, '$1');
+    pinRequest(raw, target, this.publicUrl, request.clientAddress);
     reply.hijack();
     await this.engine.handle(raw, reply.raw);
   }

@@ -1,26 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import { AppConfig } from '../../../platform/config/index.js';
 import {
   formActionSource,
+  languageCookie,
+  languageOfLocales,
   LogoutView,
   negotiateLanguage,
   OAuthErrorView,
   page,
   SignedOutView,
+  StillSignedInView,
   type View,
 } from '../../pages/index.js';
-import { OAUTH_PATHS } from './oauth-settings.js';
-
-/** Routes that a person's browser visits. All others speak to programs, in JSON only. */
-const BROWSER_ROUTES = /^(?:authorization|resume|end_session)/;
+import { isForBrowser, OAUTH_PATHS } from './oauth-settings.js';
 
 /** The pages that the engine itself has to show, in the place of its own. */
 @Injectable()
 export class EnginePages {
+  constructor(private readonly config: AppConfig) {}
+
   /** RFC 6749 §5.2 for programs; a page where the error may not be sent to the client (§4.1.2.1). */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut): void {
-    const isBrowser = BROWSER_ROUTES.test(ctx.oidc.route) && ctx.accepts('html', 'json') === 'html';
-    if (!isBrowser) {
+    if (!isForBrowser(ctx.path) || ctx.accepts('html', 'json') !== 'html') {
       const { error, error_description } = out;
       ctx.body = { error, error_description };
       return;
@@ -50,8 +52,10 @@ export class EnginePages {
     );
   }
 
-  renderSignedOut(ctx: KoaContextWithOIDC): void {
-    this.send(ctx, SignedOutView());
+  /** The end of the question whether to sign out, whichever answer was given. */
+  async renderSignedOut(ctx: KoaContextWithOIDC): Promise<void> {
+    const { accountId } = await ctx.oidc.provider.Session.get(ctx);
+    this.send(ctx, accountId === undefined ? SignedOutView() : StillSignedInView());
   }
 
   private send(
@@ -59,13 +63,22 @@ export class EnginePages {
     view: View,
     formActionOrigins: readonly (string | null)[] = [],
   ): void {
+    const chosen = ctx.query['ui_locales'];
+    // A request that was refused before the engine saw it has no context.
+    const oidc = ctx.oidc as KoaContextWithOIDC['oidc'] | undefined;
     const language = negotiateLanguage({
-      uiLocales: ctx.oidc.params?.['ui_locales'] ?? ctx.query['ui_locales'],
+      uiLocales: chosen ?? oidc?.params?.['ui_locales'],
       cookie: ctx.get('cookie'),
       acceptLanguage: ctx.get('accept-language'),
     });
-    const { html, headers } = page(view, { language, location: null, formActionOrigins });
+    // What came by POST cannot be asked for again.
+    const location = ctx.method === 'GET' ? ctx.url : null;
+    const { html, headers } = page(view, { language, location, formActionOrigins });
     ctx.set(headers);
+    if (location !== null && languageOfLocales(chosen) !== null) {
+      const isSecure = this.config.publicUrl.startsWith('https:');
+      ctx.append('set-cookie', languageCookie(language, isSecure));
+    }
     ctx.body = html;
   }
 }

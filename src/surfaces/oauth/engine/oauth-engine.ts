@@ -9,6 +9,7 @@ import { engineConfiguration } from './engine-configuration.js';
 import { EngineObserver } from './engine-observer.js';
 import { EnginePages } from './engine-pages.js';
 import { OAuthAccounts } from './oauth-accounts.js';
+import { QuestionLimit } from './question-limit.js';
 import { RefreshReplay } from './refresh-replay.js';
 import { RememberedConsents } from './remembered-consents.js';
 import { ResourcePolicy } from './resource-policy.js';
@@ -36,6 +37,7 @@ export class OAuthEngine implements OnModuleInit {
     private readonly pages: EnginePages,
     private readonly replay: RefreshReplay,
     private readonly finish: ResponseFinish,
+    private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
   ) {}
 
@@ -80,6 +82,7 @@ export class OAuthEngine implements OnModuleInit {
     compareHashedSecrets(provider, this.clients);
     this.replay.install(provider);
     this.finish.install(provider);
+    this.questions.install(provider);
     this.observer.install(provider);
     return provider;
   }

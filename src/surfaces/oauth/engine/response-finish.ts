@@ -5,7 +5,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { AppError } from '../../../kernel/errors/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { isDatabaseUnavailable } from '../../../platform/database/index.js';
-import { DISCOVERY_PATHS, OAUTH_PATHS, RESPONSE_MODES } from './oauth-settings.js';
+import { DISCOVERY_PATHS, isKnownPath, OAUTH_PATHS, RESPONSE_MODES } from './oauth-settings.js';
 import { RefreshReplay } from './refresh-replay.js';
 
 type Next = () => Promise<unknown>;
@@ -44,7 +44,8 @@ export class ResponseFinish {
 
   private async run(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
     try {
-      await next();
+      // The engine would take `/oauth/TOKEN` for an endpoint, and nothing of ours would.
+      if (isKnownPath(ctx.path)) await next();
       if (ctx.path === OAUTH_PATHS.token && ctx.method === 'POST') await this.replay.finish(ctx);
     } catch (error) {
       this.failures.set(ctx, error);
@@ -102,7 +103,7 @@ function leaveOnlyTheError(ctx: KoaContextWithOIDC): void {
 }
 
 function refuseRoute(ctx: KoaContextWithOIDC): void {
-  const allow = METHODS[ctx.path.replace(/\/$/, '')];
+  const allow = METHODS[ctx.path];
   const isKnown = allow !== undefined;
   ctx.status = isKnown ? 405 : 404;
   if (isKnown) ctx.set('allow', allow);

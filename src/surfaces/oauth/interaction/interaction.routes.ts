@@ -81,6 +81,7 @@ export class InteractionRoutes implements OnModuleInit {
 
   private async show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const visit = await this.visit(request, reply);
+    await keepLanguage(visit);
     return this.send(visit, await this.stepOf(visit.interaction).show(visit));
   }
 
@@ -184,9 +185,19 @@ export class InteractionRoutes implements OnModuleInit {
         cookie: request.headers.cookie,
         acceptLanguage: request.headers['accept-language'],
       }),
-      location: interaction === null ? null : `/interaction/${interaction.uid}`,
+      location: `/interaction/${encodeURIComponent((request.params as PathParameters).uid)}`,
       setCookie:
         chosen === null ? null : languageCookie(chosen, this.publicUrl.protocol === 'https:'),
     };
   }
+}
+
+/** What the person chooses here counts for the questions that follow, whatever the client asked for. */
+async function keepLanguage({ request, interaction }: Visit): Promise<void> {
+  const chosen = languageOfLocales(
+    (request.query as Readonly<Record<string, unknown>>)['ui_locales'],
+  );
+  if (chosen === null || interaction.params['ui_locales'] === undefined) return;
+  interaction.params['ui_locales'] = chosen;
+  await interaction.save(interaction.exp - Math.floor(Date.now() / 1000));
 }
