@@ -86,11 +86,11 @@ function parseRange(text: string): Range {
 
 function checked(family: Range['family'], groups: readonly number[], prefixLength: number): Range {
   if (prefixLength === 0) {
-    throw refusal('A range that holds every address restricts nothing.');
+    throw refusal('holds every address, and so restricts nothing');
   }
   const networkBits = family === 'ipv4' ? prefixLength + MAPPED_BITS : prefixLength;
   if (hasHostBits(groups, networkBits)) {
-    throw refusal('The address has bits set behind the prefix length.');
+    throw refusal('has bits set behind the prefix length');
   }
   const address = family === 'ipv4' ? dottedOf(groups) : compressedOf(groups);
   return { family, address, prefixLength };
@@ -152,9 +152,11 @@ function compressedOf(groups: readonly number[]): string {
   return `${text.slice(0, start).join(':')}::${text.slice(start + length).join(':')}`;
 }
 
-function refusal(detail = 'This is not an IP address or range.'): AppError {
+/** @param phrase can be read after the place where the entry stands */
+function refusal(phrase = 'must be an IP address or a range such as 10.0.0.0/8'): AppError {
   return new AppError('invalid_request', {
-    detail,
+    detail: `The entry ${phrase}.`,
+    errors: [{ pointer: '#', detail: phrase }],
     hint: 'Write a range such as 10.0.0.0/8 or 2001:db8::/32, or a single address such as 192.0.2.7.',
   });
 }

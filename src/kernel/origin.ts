@@ -31,7 +31,7 @@ export function parseOrigin(text: string): string {
   const scheme = rawScheme.toLowerCase();
   const host = canonicalHost(rawHost);
   if (wildcard !== '' && (isIP(host) !== 0 || host.startsWith('[') || !host.includes('.'))) {
-    throw refusal('A wildcard needs a registered name of at least two labels behind it.');
+    throw refusal('must have a registered name of at least two labels behind its wildcard');
   }
   return `${scheme}${wildcard}${host}${canonicalPort(rawPort, scheme)}`;
 }
@@ -79,9 +79,11 @@ function canonicalPort(rawPort: string | undefined, scheme: string): string {
   return port === DEFAULT_PORTS[scheme] ? '' : `:${port}`;
 }
 
-function refusal(detail = 'This is not a web origin.'): AppError {
+/** @param phrase can be read after the place where the entry stands */
+function refusal(phrase = 'must be a web origin such as https://app.example.com'): AppError {
   return new AppError('invalid_request', {
-    detail,
+    detail: `The entry ${phrase}.`,
+    errors: [{ pointer: '#', detail: phrase }],
     hint: 'Write scheme and host only, such as https://app.example.com or https://*.example.com.',
   });
 }

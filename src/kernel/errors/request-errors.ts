@@ -58,8 +58,8 @@ export const REQUEST_ERRORS = {
     status: 404,
     title: { en: 'Not found', zh: '未找到' },
     meaning: {
-      en: 'There is nothing here under this address that you can see.',
-      zh: '此地址下没有您可以查看的内容。',
+      en: 'There is nothing at this address, or nothing that you may see.',
+      zh: '此地址下没有内容，或没有您可以查看的内容。',
     },
     remedy: {
       en: 'Check the path and the id for typing errors. An object of another owner gives the same answer as one that does not exist.',

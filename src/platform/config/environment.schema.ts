@@ -47,8 +47,10 @@ const cidrs = commaSeparated.transform((items, context) =>
     try {
       return parseCidr(item);
     } catch (error) {
-      const reason = error instanceof AppError ? error.detail : 'not a CIDR';
-      context.addIssue(`must be a list of CIDRs, such as 10.0.0.0/8,127.0.0.1/32 (${reason})`);
+      const phrase = error instanceof AppError ? error.errors[0]?.detail : undefined;
+      context.addIssue(
+        `must be a list of CIDRs, such as 10.0.0.0/8,127.0.0.1/32: one of them ${phrase ?? 'is not valid'}`,
+      );
       return z.NEVER;
     }
   }),

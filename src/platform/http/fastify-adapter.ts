@@ -1,11 +1,17 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import {
+  errorCodes,
+  fastify,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
 import { compileCidrs } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { type Clock, SystemClock } from '../clock.js';
 import type { AppConfig } from '../config/index.js';
 import { createClientErrorHandler } from './client-error.js';
-import { MAX_BODY_BYTES, parseJsonBody } from './json-body.js';
+import { MAX_BODY_BYTES, notJson, parseJsonBody } from './json-body.js';
 import { sendProblem } from './problem.js';
 import { addRequestHooks, setCommonHeaders } from './request-hooks.js';
 import { createRequestIds } from './request-id.js';
@@ -81,7 +87,11 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
   });
   instance.decorate('publicUrl', config.publicUrl);
   addRequestHooks(instance, trustedProxies);
-  instance.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  instance.setErrorHandler((error, request, reply) => {
+    // Only routes with the parser below come here: those that take forms answer for themselves.
+    const isForeign = error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE;
+    return sendProblem(request, reply, isForeign ? notJson(error) : error);
+  });
   instance.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, new AppError('not_found')),
   );

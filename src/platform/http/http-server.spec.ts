@@ -353,6 +353,26 @@ describe('a JSON body', () => {
     expect([answer.status, answer.body['code']]).toEqual([415, 'unsupported_media_type']);
   });
 
+  it('is asked for where a form comes, and not where nothing is', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const form = await post('name=a', headers);
+    const nowhere = await call('/nowhere', { method: 'POST', body: 'name=a', headers });
+
+    expect(form.body['hint']).toBe('Send JSON with the header Content-Type: application/json.');
+    expect(nowhere.status).toBe(404);
+  });
+
+  it.each([
+    ['', 'The request is not valid: the body is required.'],
+    ['{}', 'The request is not valid: #/name is required.'],
+    ['{"name":7}', 'The request is not valid: #/name must be a string.'],
+    ['{"name":"a","kind":"x"}', 'The request is not valid: #/kind must be one of "a", "b".'],
+    ['{"name":"a","x":1}', 'The request is not valid: #/x is not a member of this request.'],
+    ['{"name":', 'The request body is not valid JSON.'],
+  ])('is refused in a sentence (%s)', async (body, detail) => {
+    expect((await post(body)).body['detail']).toBe(detail);
+  });
+
   it('never finds its values in the refusal', async () => {
     const answer = await post(
       '{"name":7,"kind":"canary-value","scopes":["a",{"x":"canary-value"}]}',

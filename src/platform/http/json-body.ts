@@ -19,9 +19,7 @@ const MEDIA_TYPE = /^application\/json[\t ]*(?:;[\t ]*charset=(?:utf-8|"utf-8")[
  */
 export function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {
   if (!MEDIA_TYPE.test(request.headers['content-type'] ?? '')) {
-    throw new AppError('unsupported_media_type', {
-      detail: 'The body must be JSON in UTF-8, with Content-Type: application/json.',
-    });
+    throw notJson();
   }
   if ((request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
     throw new AppError('unsupported_media_type', {
@@ -36,6 +34,15 @@ export function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {
 
 /** A validator may take these for members that are there anyway, and let them pass. */
 const EVERY_OBJECT_HAS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The refusal of a body that says itself that it is something else, a form for example. */
+export function notJson(cause?: unknown): AppError {
+  return new AppError('unsupported_media_type', {
+    detail: 'The body must be JSON in UTF-8.',
+    hint: 'Send JSON with the header Content-Type: application/json.',
+    cause,
+  });
+}
 
 /** The depth is known to be bounded, so recursion is safe. */
 function refuseUnsafeText(value: unknown, path: (string | number)[]): void {

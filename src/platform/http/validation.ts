@@ -1,6 +1,7 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { AppError, type FieldError } from '../../kernel/errors/index.js';
 import { pointerOf } from './json-pointer.js';
+import { phraseOf } from './validation-phrases.js';
 
 /** A body can be wrong in as many places as it has bytes. */
 const MAX_ERRORS = 20;
@@ -23,12 +24,13 @@ function invalidRequest(issues: readonly Issue[]): AppError {
   const errors = issues.flatMap(fieldErrors).slice(0, MAX_ERRORS);
   const first = errors[0];
   return new AppError('invalid_request', {
-    detail:
-      first === undefined
-        ? undefined
-        : `The request is not valid: ${first.pointer} ${first.detail}.`,
+    detail: first === undefined ? undefined : `The request is not valid: ${sentenceOf(first)}.`,
     errors,
   });
+}
+
+function sentenceOf({ pointer, detail }: FieldError): string {
+  return `${pointer === '#' ? 'the body' : pointer} ${detail}`;
 }
 
 function fieldErrors(issue: Issue): FieldError[] {
@@ -40,13 +42,4 @@ function fieldErrors(issue: Issue): FieldError[] {
     }));
   }
   return [{ pointer: pointerOf(path), detail: phraseOf(issue.message) }];
-}
-
-/** Our own messages are phrases such as `must not be empty`; zod's are made to read like them. */
-function phraseOf(message: string): string {
-  const types = /^Invalid input: expected (.+?), received (\w+)$/.exec(message);
-  if (types !== null)
-    return types[2] === 'undefined' ? 'is required' : `must be of type ${types[1]}`;
-  const phrase = message.replace(/^(?:Invalid|Too) /, (start) => `is ${start.toLowerCase()}`);
-  return phrase.replace(/\.$/, '');
 }
