@@ -10,9 +10,11 @@ import {
   pageRequestOptions,
   renderPage,
   SetupDoneView,
+  SetupExistsView,
   type SetupProblem,
   SetupView,
 } from '../pages/index.js';
+import { SetupState } from './setup-state.js';
 
 const MAX_FORM_BYTES = 16_384;
 
@@ -31,6 +33,7 @@ export class SetupRoutes implements OnModuleInit {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly bootstrap: BootstrapService,
+    private readonly state: SetupState,
     private readonly audit: AuditLog,
     private readonly config: AppConfig,
   ) {}
@@ -45,12 +48,24 @@ export class SetupRoutes implements OnModuleInit {
         (_request, body, parsed) => parsed(null, readForm(String(body))),
       );
       scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
-      scope.get('/setup', (request, reply) => this.show(request, reply, 200, {}));
+      scope.get('/setup', (request, reply) =>
+        this.unlessSetUp(request, reply, 200, () => this.show(request, reply, 200, {})),
+      );
       scope.post<{ Body: SetupForm | undefined }>('/setup', (request, reply) =>
-        this.submit(request, reply, request.body),
+        this.unlessSetUp(request, reply, 409, () => this.submit(request, reply, request.body)),
       );
       done();
     });
+  }
+
+  private async unlessSetUp(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    work: () => FastifyReply | Promise<FastifyReply>,
+  ): Promise<FastifyReply> {
+    if (!(await this.state.isSetUp())) return work();
+    return renderPage(reply, SetupExistsView(), { ...this.options(request), status });
   }
 
   private async submit(
