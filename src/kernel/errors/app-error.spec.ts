@@ -20,4 +20,13 @@ describe('AppError', () => {
     expect(error.detail).not.toContain('locked');
     expect(error.cause).toBe(cause);
   });
+
+  it('is to be tried again when the spent quota begins anew, unless it is told better', () => {
+    const quota = { name: 'login', limit: 10, windowSeconds: 900, resetSeconds: 17 };
+    expect(new AppError('too_many_attempts', { quota }).retryAfterSeconds).toBe(17);
+    expect(
+      new AppError('too_many_attempts', { quota, retryAfterSeconds: 60 }).retryAfterSeconds,
+    ).toBe(60);
+    expect(new AppError('too_many_attempts').retryAfterSeconds).toBeNull();
+  });
 });

@@ -8,6 +8,15 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** The limit that a refused call ran into; becomes the `RateLimit` headers, with nothing left. */
+export interface SpentQuota {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  /** Whole seconds until the window ends, at least 1. */
+  readonly resetSeconds: number;
+}
+
 export interface AppErrorOptions {
   /** What is wrong, for the holder of the credential only; default: the table's English meaning. */
   readonly detail?: string | undefined;
@@ -16,8 +25,9 @@ export interface AppErrorOptions {
   /** For the log and never for a response. */
   readonly internal?: string | undefined;
   readonly cause?: unknown;
-  /** Whole seconds, at least 1; becomes `Retry-After`. */
+  /** Whole seconds, at least 1; becomes `Retry-After`. Default: when the window of `quota` ends. */
   readonly retryAfterSeconds?: number | undefined;
+  readonly quota?: SpentQuota | undefined;
   /** The scopes that the call needs; become `scope="…"` of the challenge. */
   readonly requiredScopes?: readonly string[] | undefined;
   readonly errors?: readonly FieldError[] | undefined;
@@ -34,6 +44,7 @@ export class AppError extends Error {
   readonly hint: string | null;
   readonly internal: string | null;
   readonly retryAfterSeconds: number | null;
+  readonly quota: SpentQuota | null;
   readonly requiredScopes: readonly string[];
   readonly errors: readonly FieldError[];
   readonly members: Readonly<Record<string, unknown>>;
@@ -50,7 +61,8 @@ export class AppError extends Error {
     this.detail = detail;
     this.hint = options.hint ?? null;
     this.internal = options.internal ?? null;
-    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? options.quota?.resetSeconds ?? null;
+    this.quota = options.quota ?? null;
     this.requiredScopes = options.requiredScopes ?? [];
     this.errors = options.errors ?? [];
     this.members = options.members ?? {};

@@ -1,4 +1,4 @@
-export { AppError, type AppErrorOptions, type FieldError } from './app-error.js';
+export { AppError, type AppErrorOptions, type FieldError, type SpentQuota } from './app-error.js';
 export { renderChallenge, type ChallengeContext } from './challenge.js';
 export { ERROR_CODES, isErrorCode, type ErrorCode } from './error-codes.js';
 export type { ChallengeForm, ErrorEntry, Language, LocalizedText } from './error-entry.js';

@@ -12,9 +12,11 @@ import {
   Param,
   Post,
   Query,
+  Res,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
@@ -66,6 +68,14 @@ class SampleController {
   @Get('throttled')
   throttled() {
     throw new AppError('rate_limited', { retryAfterSeconds: 17 });
+  }
+
+  @Get('spent')
+  spent(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('ratelimit', '"before";r=1;t=1');
+    throw new AppError('too_many_attempts', {
+      quota: { name: 'login', limit: 10, windowSeconds: 900, resetSeconds: 17 },
+    });
   }
 
   @Get('down')
@@ -231,6 +241,15 @@ describe('a problem', () => {
 
   it('says when to try again', async () => {
     expect((await call('/throttled')).headers.get('retry-after')).toBe('17');
+  });
+
+  it('tells a spent quota once, and when it begins anew', async () => {
+    const { status, headers } = await call('/spent');
+
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('17');
+    expect(headers.get('ratelimit')).toBe('"login";r=0;t=17');
+    expect(headers.get('ratelimit-policy')).toBe('"login";q=10;w=900');
   });
 
   it('tells a lost database as 503 with Retry-After, and nothing about it', async () => {

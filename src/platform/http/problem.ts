@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AppError, renderChallenge, toProblem } from '../../kernel/errors/index.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 import { toAppError } from './to-app-error.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -33,6 +34,7 @@ export function sendProblem(
   if (challenge !== null) reply.header('www-authenticate', challenge);
   const retrySeconds = retryAfter(problem);
   if (retrySeconds !== null) reply.header('retry-after', String(retrySeconds));
+  if (problem.quota !== null) reply.headers(rateLimitHeaders([{ ...problem.quota, remaining: 0 }]));
   const body = toProblem(problem, {
     requestId: request.id,
     publicUrl,

@@ -53,6 +53,13 @@ describe('LoginThrottle', () => {
     });
   });
 
+  it('says which allowance is used up, for the headers of the refusal', async () => {
+    await guess('alice', '192.0.2.1', 10);
+    await expect(throttle.guard('alice', '192.0.2.1', right)).rejects.toMatchObject({
+      quota: { name: 'login', limit: 10, windowSeconds: 900 },
+    });
+  });
+
   it('leaves the account open to its owner at another address', async () => {
     await guess('alice', '192.0.2.1', 100);
     expect(await throttle.guard('alice', '198.51.100.7', right)).toBe('user');

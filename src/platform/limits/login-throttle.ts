@@ -34,7 +34,7 @@ export class LoginThrottle {
    * @param account canonical name of the account, whether it exists or not.
    * @param address client address, or null when it is not known: all such callers share a count.
    * @param check the password check; null from it means that the password was wrong.
-   * @throws AppError `too_many_attempts` with `retryAfterSeconds`: nothing was checked; or what
+   * @throws AppError `too_many_attempts` with the spent `quota`: nothing was checked; or what
    *   `check` throws, which then does not count.
    */
   async guard<T>(
@@ -71,7 +71,7 @@ export class LoginThrottle {
     for (const [name, quota] of buckets) {
       const state = await this.limits.consume(name, quota);
       if (!state.allowed) {
-        throw new AppError('too_many_attempts', { retryAfterSeconds: state.resetSeconds });
+        throw new AppError('too_many_attempts', { quota: { name: 'login', ...state } });
       }
     }
   }
