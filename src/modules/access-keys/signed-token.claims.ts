@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors/index.js';
 import type { ParsedJws } from '../../kernel/compact-jws.js';
+import { assertCurrent, readTokenTimes } from '../../kernel/token-times.js';
 import type { SignedTokenType } from './access-key.entity.js';
 
 /** The claims of a signed token, checked. Times are epoch milliseconds. */
@@ -12,12 +13,9 @@ export interface SignedClaims {
   readonly expiresAt: number;
 }
 
-export const LEEWAY_MS = 15_000;
 const LONGEST_LIFETIME_SECONDS = 7200;
 const LONGEST_TEXT = 256;
 const MOST_NAMES = 100;
-/** Seconds beyond this lie 3000 years ahead; milliseconds passed it in 1973. */
-const SURELY_MILLISECONDS = 100_000_000_000;
 const CONTROL_OR_LONE_SURROGATE = /[\p{Cc}\p{Surrogate}]/u;
 
 /**
@@ -63,45 +61,17 @@ function typeOf(typ: unknown): SignedTokenType {
 }
 
 function checkTimes(claims: Readonly<Record<string, unknown>>, now: number): number {
-  const iat = secondsOf(claims['iat'], 'iat');
-  const exp = secondsOf(claims['exp'], 'exp');
-  const nbf = claims['nbf'] === undefined ? iat : secondsOf(claims['nbf'], 'nbf');
-  const lifetime = exp - iat;
+  const times = readTokenTimes(claims);
+  const { issuedAt, expiresAt } = times;
+  const lifetime = (expiresAt - issuedAt) / 1000;
   if (lifetime <= 0) throw malformed('The exp of the token is not later than its iat.');
   if (lifetime > LONGEST_LIFETIME_SECONDS) {
     throw new AppError('token_lifetime_exceeded', {
       detail: `The token is made for ${lifetime} s (exp minus iat); at most ${LONGEST_LIFETIME_SECONDS} s are accepted.`,
     });
   }
-  const members = { server_time: timestamp(now) };
-  const aheadMs = Math.max(iat, nbf) * 1000 - now;
-  if (aheadMs > LEEWAY_MS) {
-    const ahead = Math.ceil(aheadMs / 1000);
-    const detail =
-      iat >= nbf
-        ? `The token was issued ${ahead} s in the future: your clock is ahead by ${ahead} s.`
-        : `The token is not valid for another ${ahead} s, says its nbf.`;
-    throw new AppError('token_not_yet_valid', { detail, members });
-  }
-  if (now >= exp * 1000 + LEEWAY_MS) {
-    throw new AppError('token_expired', {
-      detail: `The token expired at ${timestamp(exp * 1000)}.`,
-      hint: 'Sign a new one. If you just did, your clock is behind.',
-      members,
-    });
-  }
-  return exp * 1000;
-}
-
-function secondsOf(value: unknown, name: string): number {
-  if (value === undefined) throw malformed(`The token has no ${name}.`);
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-    throw malformed(`The ${name} of the token is not a whole number of seconds.`);
-  }
-  if (value > SURELY_MILLISECONDS) {
-    throw malformed(`The ${name} of the token looks like milliseconds; send seconds.`);
-  }
-  return value;
+  assertCurrent(times, now);
+  return expiresAt;
 }
 
 function subjectOf(sub: unknown): string {
@@ -132,8 +102,4 @@ function isText(value: unknown): value is string {
 
 function malformed(detail: string): AppError {
   return new AppError('token_malformed', { detail });
-}
-
-function timestamp(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

@@ -4,9 +4,11 @@ import { parseCompactJws, type ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { looksLikeAk } from '../../kernel/key-format.js';
+import { timestamp } from '../../kernel/timestamp.js';
+import { LEEWAY_MS } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
 import { hintAtMisreading, isSignedWith } from './mac.js';
-import { checkClaims, LEEWAY_MS, type SignedClaims } from './signed-token.claims.js';
+import { checkClaims, type SignedClaims } from './signed-token.claims.js';
 import { WarmAccessKeys, type WarmAccessKey, type WarmSecret } from './warm-access-keys.js';
 
 /** The algorithms that are named in a refusal; any other value of `alg` is not repeated. */
@@ -139,8 +141,4 @@ function toVerified(accessKey: WarmAccessKey, secret: WarmSecret, claims: Signed
 
 function revoked(detail: string): AppError {
   return new AppError('access_key_revoked', { detail });
-}
-
-function timestamp(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

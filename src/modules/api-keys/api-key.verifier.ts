@@ -10,6 +10,7 @@ import {
 } from '../../kernel/key-format.js';
 import { compileOrigins } from '../../kernel/origin.js';
 import { sha256Hex } from '../../kernel/secret.js';
+import { timestamp } from '../../kernel/timestamp.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { ApiKeyLookupRepository, type FoundApiKey } from './api-key-lookup.repository.js';
@@ -125,8 +126,4 @@ function toVerified(found: FoundApiKey): Verified {
 function earliest(left: number | null, right: number | null): number | null {
   if (left === null || right === null) return left ?? right;
   return Math.min(left, right);
-}
-
-function timestamp(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

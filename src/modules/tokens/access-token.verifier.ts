@@ -4,16 +4,10 @@ import { AppError } from '../../kernel/errors/index.js';
 import type { Principal } from '../../kernel/principal.js';
 import { SCOPE_TOKEN } from '../../kernel/scopes.js';
 import { sha256Hex } from '../../kernel/secret.js';
+import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import {
-  audiencesOf,
-  checkTimes,
-  LEEWAY_SECONDS,
-  requireIssuer,
-  requireTokenType,
-  textClaim,
-} from './registered-claims.js';
+import { audiencesOf, requireIssuer, requireTokenType, textClaim } from './registered-claims.js';
 import { TokenStateRepository, type AccessTokenState } from './token-state.repository.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -37,7 +31,9 @@ export class AccessTokenVerifier {
     requireTokenType(header, 'at+jwt');
     requireIssuer(claims, this.config.publicUrl);
     const audiences = audiencesOf(claims);
-    const expires = checkTimes(claims, this.clock.now());
+    const times = readTokenTimes(claims);
+    assertCurrent(times, this.clock.now());
+    const { expiresAt } = times;
     const tokenId = textClaim(claims, 'jti');
     const clientId = textClaim(claims, 'client_id');
     const subject = textClaim(claims, 'sub');
@@ -45,13 +41,13 @@ export class AccessTokenVerifier {
     const state = await this.states.ofAccessToken(sha256Hex(tokenId));
     requireStanding(state, clientId, subject);
     return {
-      principal: principalOf(state, { clientId, subject, scopes, expires }),
+      principal: principalOf(state, { clientId, subject, scopes, expiresAt }),
       ownerId: state.ownerId,
       ipAllowlist: null,
       originAllowlist: null,
       rateLimit: null,
       audiences,
-      validUntil: (expires + LEEWAY_SECONDS) * 1000,
+      validUntil: expiresAt + LEEWAY_MS,
       tags: [
         `token:${tokenId}`,
         `oauth_client:${clientId}`,
@@ -72,7 +68,7 @@ function principalOf(
     readonly clientId: string;
     readonly subject: string;
     readonly scopes: readonly string[];
-    readonly expires: number;
+    readonly expiresAt: number;
   },
 ): Principal {
   return {
@@ -83,7 +79,7 @@ function principalOf(
     scopes: facts.scopes,
     roles: state.user?.roles ?? [],
     groups: state.user?.groups ?? [],
-    expiresAt: facts.expires * 1000,
+    expiresAt: facts.expiresAt,
     ...(state.user === null ? {} : { username: state.user.username }),
   };
 }

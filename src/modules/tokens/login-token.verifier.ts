@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import {
-  audiencesOf,
-  checkTimes,
-  LEEWAY_SECONDS,
-  requireIssuer,
-  requireTokenType,
-  textClaim,
-} from './registered-claims.js';
+import { audiencesOf, requireIssuer, requireTokenType, textClaim } from './registered-claims.js';
 import { TokenStateRepository } from './token-state.repository.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -40,7 +34,9 @@ export class LoginTokenVerifier {
       throw new AppError('token_wrong_audience');
     }
     const now = this.clock.now();
-    const expires = checkTimes(claims, now);
+    const times = readTokenTimes(claims);
+    assertCurrent(times, now);
+    const { expiresAt } = times;
     const tokenId = textClaim(claims, 'jti');
     const subject = textClaim(claims, 'sub');
     const sessionId = textClaim(claims, 'sid');
@@ -60,7 +56,7 @@ export class LoginTokenVerifier {
         scopes: [],
         roles: user.roles,
         groups: user.groups,
-        expiresAt: expires * 1000,
+        expiresAt,
         username: user.username,
       },
       ownerId: subject,
@@ -68,7 +64,7 @@ export class LoginTokenVerifier {
       originAllowlist: null,
       rateLimit: null,
       audiences: null,
-      validUntil: Math.min((expires + LEEWAY_SECONDS) * 1000, state.expiresAt),
+      validUntil: Math.min(expiresAt + LEEWAY_MS, state.expiresAt),
       tags: [`session:${sessionId}`, `user:${subject}`, `token:${tokenId}`],
     };
   }

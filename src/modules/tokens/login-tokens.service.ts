@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { randomBase62, sha256Hex } from '../../kernel/secret.js';
+import { timestamp } from '../../kernel/timestamp.js';
 import { Clock } from '../../platform/clock.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { AppConfig } from '../../platform/config/index.js';
@@ -115,7 +116,7 @@ export class LoginTokensService {
     }
     if (row.consumedAt === null && now >= row.expiresAt) {
       throw new AppError('token_expired', {
-        detail: `The refresh token expired at ${new Date(row.expiresAt).toISOString()}.`,
+        detail: `The refresh token expired at ${timestamp(row.expiresAt)}.`,
       });
     }
     await this.endAfterReuse(row.sessionId, now);

@@ -2,11 +2,6 @@ import { AppError } from '../../kernel/errors/index.js';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** How far the clocks of issuer and verifier may be apart. */
-export const LEEWAY_SECONDS = 15;
-
-/** A `NumericDate` beyond this is in milliseconds: it is the year 5138. */
-const LATEST_SECONDS = 100_000_000_000;
 const LONGEST_TEXT = 256;
 
 /** A `typ` header is a media type: case does not matter, `application/` may be left out (RFC 7515 §4.1.9). */
@@ -47,47 +42,6 @@ export function textClaim(claims: Claims, name: string): string {
   if (isText(value) && value.length <= LONGEST_TEXT) return value;
   throw new AppError('token_malformed', {
     detail: `The ${name} claim must be a text of 1 to ${LONGEST_TEXT} characters.`,
-  });
-}
-
-/**
- * Checks `exp` and `iat`, which are required, and `nbf`, with a leeway of 15 s.
- *
- * @param nowMs epoch milliseconds
- * @returns `exp` in seconds
- * @throws AppError `token_malformed`, `token_expired`, `token_not_yet_valid`
- */
-export function checkTimes(claims: Claims, nowMs: number): number {
-  const expires = secondsClaim(claims, 'exp');
-  const issued = secondsClaim(claims, 'iat');
-  const notBefore = claims['nbf'] === undefined ? issued : secondsClaim(claims, 'nbf');
-  if (nowMs >= (expires + LEEWAY_SECONDS) * 1000) {
-    const ago = Math.floor(nowMs / 1000) - expires;
-    throw new AppError('token_expired', {
-      detail: `The token expired at ${new Date(expires * 1000).toISOString()}, ${ago} s ago.`,
-    });
-  }
-  for (const [name, from] of [
-    ['iat', issued],
-    ['nbf', notBefore],
-  ] as const) {
-    const ahead = from - Math.floor(nowMs / 1000);
-    if (ahead > LEEWAY_SECONDS) {
-      throw new AppError('token_not_yet_valid', {
-        detail: `The ${name} claim lies ${ahead} s ahead of the clock of this server.`,
-      });
-    }
-  }
-  return expires;
-}
-
-function secondsClaim(claims: Claims, name: string): number {
-  const value = claims[name];
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < LATEST_SECONDS) {
-    return value;
-  }
-  throw new AppError('token_malformed', {
-    detail: `The ${name} claim must be a whole number of seconds since 1970.`,
   });
 }
 
