@@ -228,5 +228,5 @@ describe('a server that cannot start says so in one line', () => {
 
     const otherKey = { OSTIARY_MASTER_KEY: randomBytes(32).toString('base64') };
     expectOneLine(await run(directory, otherKey), /master key is not the one/);
-  });
+  }, 60_000);
 });
