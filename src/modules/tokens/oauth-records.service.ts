@@ -47,7 +47,8 @@ export class OAuthRecords {
     await this.repository.upsert({
       model,
       idDigest,
-      grantId: textOrNull(payload['grantId']),
+      // A grant stands under its own id, so that a token's can be joined.
+      grantId: model === 'Grant' ? id : textOrNull(payload['grantId']),
       clientId: textOrNull(payload['clientId']),
       accountId: textOrNull(payload['accountId']),
       uidDigest: digestOrNull(payload['uid']),

@@ -37,7 +37,11 @@ export interface TokenUser {
 export class TokenStateRepository {
   constructor(private readonly database: Database) {}
 
-  /** @param idDigest SHA-256 of the token's `jti` */
+  /**
+   * A token whose grant is gone is gone too: a grant can be revoked while a token of it is being issued.
+   *
+   * @param idDigest SHA-256 of the token's `jti`
+   */
   async ofAccessToken(idDigest: string): Promise<AccessTokenState | null> {
     const row = await this.database.manager
       .createQueryBuilder()
@@ -56,6 +60,7 @@ export class TokenStateRepository {
       .leftJoin('users', 'person', 'person.id = record.account_id')
       .where('record.id_digest = :idDigest', { idDigest })
       .andWhere('record.model IN (:...models)', { models: ['AccessToken', 'ClientCredentials'] })
+      .andWhere(GRANT_STANDS)
       .getRawOne<Omit<AccessTokenState, 'user'> & UserColumns>();
     return row === undefined ? null : { ...row, user: userOf(row) };
   }
@@ -75,6 +80,9 @@ export class TokenStateRepository {
     return { expiresAt: row.expiresAt, revokedAt: row.revokedAt, user };
   }
 }
+
+const GRANT_STANDS = `(record.grant_id IS NULL OR EXISTS
+  (SELECT 1 FROM oauth_records granted WHERE granted.model = 'Grant' AND granted.grant_id = record.grant_id))`;
 
 const USER_COLUMNS = [
   'person.id AS "userId"',

@@ -102,14 +102,14 @@ describe('resource indicators', () => {
   it('give a token for the API that opens userinfo too when it was asked to', async () => {
     const end = await authorize(server, authorizeUrl(web.id, { scope: 'openid weather:read' }));
     const { body } = await exchange(end);
-    expect(audienceOf(body['access_token'])).toEqual([WEATHER, server.url]);
+    expect(audienceOf(body['access_token'])).toEqual([WEATHER, `${server.url}/oauth/userinfo`]);
     expect(body['scope']).toBe('openid weather:read');
     const response = await fetch(`${server.url}/oauth/userinfo`, {
       headers: { authorization: `Bearer ${String(body['access_token'])}` },
     });
     expect(response.status).toBe(200);
     const verified = await server.verified(String(body['access_token']));
-    expect(verified).toMatchObject({ audiences: [WEATHER, server.url] });
+    expect(verified).toMatchObject({ audiences: [WEATHER, `${server.url}/oauth/userinfo`] });
   });
 
   it('keep a token for one API out of userinfo when sign-in was not asked for', async () => {
@@ -140,7 +140,20 @@ describe('resource indicators', () => {
         { grant_type: 'refresh_token', refresh_token: String(body['refresh_token']), resource },
         basic(web.id, web.secret),
       );
+    expect((await refresh(server.url)).body['error']).toBe('invalid_target');
+    expect((await refresh('https://nobody.example')).body['error']).toBe('invalid_target');
+    // A mistake in the resource has not used the token up.
     expect((await refresh(WEATHER)).status).toBe(200);
+  });
+
+  it('are refused when they are no resource at all', async () => {
+    for (const resource of ['urn:ostiary:audience:%', 'urn:ostiary:audience:%zz', 'nonsense']) {
+      const end = await authorize(
+        server,
+        authorizeUrl(web.id, { resource, scope: 'weather:read' }),
+      );
+      expect(end.searchParams.get('error')).toBe('invalid_target');
+    }
   });
 
   it('let one grant hold several resources, of which each token has one', async () => {

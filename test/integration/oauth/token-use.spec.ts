@@ -163,6 +163,17 @@ describe('tokens after they were issued', () => {
     expect(await introspect(own, machine)).toMatchObject({ active: true, client_id: machine.id });
   });
 
+  it('introspection knows no token whose user is disabled', async () => {
+    // The client's app must not fall with its user here: then the client could not ask.
+    await server.apps.update(server.ownerApp.id, { ownerId: null });
+    expect(await introspect(accessToken)).toMatchObject({ active: true });
+    await server.users.update(server.user.id, { enabled: false });
+    expect(await introspect(accessToken)).toEqual({ active: false });
+    expect(await introspect(tokens['refresh_token'])).toEqual({ active: false });
+    await server.users.update(server.user.id, { enabled: true });
+    await server.apps.update(server.ownerApp.id, { ownerId: server.user.id });
+  });
+
   it('introspection tells nobody else anything', async () => {
     expect(await introspect(accessToken, machine)).toEqual({ active: false });
     expect(await introspect(tokens['refresh_token'], machine)).toEqual({ active: false });

@@ -18,6 +18,7 @@ describe('AccessTokenVerifier', () => {
     });
     clientId = client.id;
     await tokens.records.upsert('ClientCredentials', 'jti-machine', { clientId }, 900);
+    await tokens.records.upsert('Grant', 'grant-1', { clientId, accountId: tokens.userId }, 900);
     await tokens.records.upsert(
       'AccessToken',
       'jti-person',
@@ -132,6 +133,16 @@ describe('AccessTokenVerifier', () => {
     expect(await codeOf(claims({ iat: now + 15 }))).toBe('accepted');
     expect(await codeOf(claims({ iat: now + 16 }))).toBe('token_not_yet_valid');
     expect(await codeOf(claims({ nbf: now + 16 }))).toBe('token_not_yet_valid');
+  });
+
+  it('refuses a token whose grant was revoked while it was being issued', async () => {
+    const late = { clientId, accountId: tokens.userId, grantId: 'grant-gone' };
+    await tokens.records.upsert('AccessToken', 'jti-late', late, 900);
+    expect(await codeOf(person({ jti: 'jti-late' }))).toBe('token_revoked');
+    await tokens.records.upsert('Grant', 'grant-gone', { clientId }, 900);
+    expect(await codeOf(person({ jti: 'jti-late' }))).toBe('accepted');
+    await tokens.records.destroy('Grant', 'grant-gone');
+    expect(await codeOf(person({ jti: 'jti-late' }))).toBe('token_revoked');
   });
 
   it('takes no other type of token', async () => {

@@ -79,6 +79,12 @@ describe('tokens and clients on Postgres', () => {
     });
     const { userId } = tokens;
     await tokens.records.upsert(
+      'Grant',
+      'grant-1',
+      { clientId: client.id, accountId: userId },
+      900,
+    );
+    await tokens.records.upsert(
       'AccessToken',
       'jti-1',
       { clientId: client.id, accountId: userId, grantId: 'grant-1' },

@@ -81,16 +81,20 @@ export function engineConfiguration(parts: EngineParts): Configuration {
   };
 }
 
-function featureSettings({ pages, resources }: EngineParts): Configuration['features'] {
+function featureSettings({ accounts, pages, resources }: EngineParts): Configuration['features'] {
   return {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
     introspection: {
       enabled: true,
-      // RFC 7662 §4: what a token is good for is its holder's business, not every client's.
-      allowedPolicy: (_ctx, client, token) =>
-        client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
+      // RFC 7662 §4: what a token is good for is its holder's business, not every client's. And a token
+      // is good for nothing while its user is gone or disabled.
+      allowedPolicy: async (_ctx, client, token) => {
+        if (client.clientAuthMethod === 'none' || token.clientId !== client.clientId) return false;
+        const { accountId } = token as { accountId?: string };
+        return accountId === undefined || (await accounts.find(accountId)) !== undefined;
+      },
     },
     pushedAuthorizationRequests: { enabled: false },
     resourceIndicators: {

@@ -25,7 +25,10 @@ export class RefreshReplay {
     model.find = async (value, options) => {
       const token = await find.call(model, value, options);
       const ctx = Provider.ctx;
-      if (token !== undefined && ctx !== undefined) await this.forgive(ctx, value, token);
+      if (token !== undefined && ctx?.oidc.route === 'token') {
+        await this.forgive(ctx, value, token);
+        requireGrantedResource(ctx, token);
+      }
       return token;
     };
   }
@@ -54,8 +57,8 @@ export class RefreshReplay {
     value: string,
     token: RefreshToken,
   ): Promise<void> {
-    const { route, client } = ctx.oidc;
-    if (route !== 'token' || typeof token.consumed !== 'number') return;
+    const { client } = ctx.oidc;
+    if (typeof token.consumed !== 'number') return;
     if (token.clientId !== client?.clientId) return;
     // Whole seconds, rounded down when it was consumed: the window is never shorter than promised.
     if (Math.floor(Date.now() / 1000) - token.consumed > WINDOW_SECONDS) return;
@@ -69,6 +72,17 @@ export class RefreshReplay {
 
 interface RefreshTokenModel {
   find: (value: string, options?: object) => Promise<RefreshToken | undefined>;
+}
+
+/**
+ * The engine looks at the resource when the token is used up already: a mistake in it would then cost
+ * the client its grant.
+ */
+function requireGrantedResource(ctx: KoaContextWithOIDC, token: RefreshToken): void {
+  const asked = ctx.oidc.params?.['resource'];
+  if (asked === undefined) return;
+  const granted = token.resourceIndicators;
+  if (typeof asked !== 'string' || !granted.has(asked)) throw new errors.InvalidTarget();
 }
 
 /** What else the answer depends on. */

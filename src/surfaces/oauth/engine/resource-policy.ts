@@ -4,7 +4,7 @@ import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { SigningKeysService } from '../../../modules/tokens/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { allowedScopes } from './engine-clients.js';
-import { LIFETIME, OIDC_SCOPES } from './oauth-settings.js';
+import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES } from './oauth-settings.js';
 
 /** Stands for an audience that is not an absolute URI, which a resource indicator must be. */
 const AUDIENCE_URN = 'urn:ostiary:audience:';
@@ -76,14 +76,17 @@ export class ResourcePolicy {
   }
 
   /**
-   * The audiences of a token: its API and, when it also opens `userinfo`, this server.
+   * The audiences of a token: its API and, when it also opens userinfo, that endpoint. Naming this server
+   * instead would open all of its own routes to a token for another API.
    *
    * @param scope space-separated
    */
   audiencesOf(audience: string, scope: string): string | string[] {
     const { publicUrl } = this.config;
     const isForSignIn = scope.split(' ').includes('openid');
-    return isForSignIn && audience !== publicUrl ? [audience, publicUrl] : audience;
+    return isForSignIn && audience !== publicUrl
+      ? [audience, `${publicUrl}${OAUTH_PATHS.userinfo}`]
+      : audience;
   }
 
   private audienceOf(identifier: string): string {
@@ -91,7 +94,11 @@ export class ResourcePolicy {
     // Clients that read the resource from a URL write the root with its slash.
     if (identifier === `${publicUrl}/`) return publicUrl;
     if (!identifier.startsWith(AUDIENCE_URN)) return identifier;
-    return decodeURIComponent(identifier.slice(AUDIENCE_URN.length));
+    try {
+      return decodeURIComponent(identifier.slice(AUDIENCE_URN.length));
+    } catch {
+      throw new errors.InvalidTarget();
+    }
   }
 
   /** The allowed scopes that have a meaning at that audience. */

@@ -2,6 +2,7 @@ import Provider, { type AccessToken, type ClientCredentials, errors } from 'oidc
 import { parseCompactJws } from '../../../kernel/compact-jws.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import type { TokenKeys } from '../../../modules/tokens/index.js';
+import { OAUTH_PATHS } from './oauth-settings.js';
 
 type TokenInstance = (AccessToken | ClientCredentials) & Record<string, unknown>;
 type FoundToken = TokenInstance | undefined;
@@ -91,10 +92,12 @@ function provenId(value: unknown, issuer: string, keys: TokenKeys): string | nul
   }
 }
 
-/** The engine takes a token without audience for one of its own; ours say that by naming the issuer. */
+/** The engine takes a token without audience for one of its own; ours name the issuer or the endpoint. */
 function openUserinfo(token: TokenInstance, issuer: string): void {
   const audiences: unknown[] = Array.isArray(token.aud) ? token.aud : [token.aud];
-  if (audiences.includes(issuer)) token.aud = undefined;
+  const isMeant =
+    audiences.includes(issuer) || audiences.includes(`${issuer}${OAUTH_PATHS.userinfo}`);
+  if (isMeant) token.aud = undefined;
 }
 
 /**
