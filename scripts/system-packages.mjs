@@ -15,7 +15,7 @@ const NEEDED = [
   ['python3-requests-oauthlib', () => hasPythonModule('requests_oauthlib')],
   ['python3-httpx', () => hasPythonModule('httpx')],
   ['default-jdk-headless', () => hasProgram('javac')],
-  ['wrk', () => hasProgram('wrk')],
+  ['openssl', () => hasProgram('openssl')],
 ];
 
 /** Installs what is missing where that is possible, and says exactly what is missing where it is not. */
