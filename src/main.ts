@@ -1,11 +1,13 @@
 import console from 'node:console';
-import { type AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
+import type { AppConfig } from './platform/config/index.js';
+import { ConfigError } from './platform/config/config-error.js';
+import { loadConfig } from './platform/config/load-config.js';
 import { StartupError } from './platform/database/startup-error.js';
 import { assertCanListen } from './platform/http/listen-address.js';
 
 /**
- * The settings are checked before anything else of the program is loaded, so that a mistake in them
- * costs a moment and one line.
+ * The settings are checked before anything else of the program is loaded, the doors of its rooms
+ * included, so that a mistake in them costs a moment and one line.
  */
 async function main(): Promise<void> {
   try {
