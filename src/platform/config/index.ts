@@ -4,7 +4,6 @@ export {
   type LogLevel,
   type MasterKeySource,
 } from './app-config.js';
-export { ConfigError } from './config-error.js';
 export { ConfigModule } from './config.module.js';
 export { loadConfig } from './load-config.js';
 export { SETTINGS, type Setting } from './settings.js';
