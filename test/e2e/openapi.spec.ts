@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,27 +53,53 @@ function find(reference: string): unknown {
     );
 }
 
+/** What the recommended rules of Redocly find in a document. */
+function problemsOf(linted: OpenAPIObject, directory: string): string[] {
+  const file = join(directory, 'openapi.json');
+  writeFileSync(file, JSON.stringify(linted));
+  const { stdout } = spawnSync(
+    process.execPath,
+    [REDOCLY, 'lint', '--extends=recommended', '--format=json', '--max-problems=1000', file],
+    {
+      cwd: directory,
+      encoding: 'utf8',
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    },
+  );
+  const report = JSON.parse(stdout) as {
+    readonly totals: object;
+    readonly problems: readonly { readonly ruleId: string; readonly message: string }[];
+  };
+  const problems = report.problems.map(({ ruleId, message }) => `${ruleId}: ${message}`);
+  if (problems.length === 0) {
+    expect(report.totals).toEqual({ errors: 0, warnings: 0, ignored: 0 });
+  }
+  return problems;
+}
+
 describe('the OpenAPI document', () => {
   it('passes the recommended rules of Redocly without an error or a warning', () => {
-    const file = join(server.directory, 'openapi.json');
-    writeFileSync(file, JSON.stringify(document));
+    expect(problemsOf(document, server.directory)).toEqual([]);
+  });
 
-    const { stdout } = spawnSync(
-      process.execPath,
-      [REDOCLY, 'lint', '--extends=recommended', '--format=json', '--max-problems=1000', file],
-      {
-        cwd: server.directory,
-        encoding: 'utf8',
-        env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  it('passes them in production too, without the samples', async () => {
+    const production = await startServer({
+      samples: false,
+      env: {
+        NODE_ENV: 'production',
+        OSTIARY_PUBLIC_URL: PUBLIC_URL,
+        OSTIARY_MASTER_KEY: randomBytes(32).toString('base64'),
       },
-    );
-
-    const report = JSON.parse(stdout) as {
-      readonly totals: object;
-      readonly problems: readonly { readonly ruleId: string; readonly message: string }[];
-    };
-    expect(report.problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
-    expect(report.totals).toEqual({ errors: 0, warnings: 0, ignored: 0 });
+    });
+    try {
+      const { body } = await production.call<OpenAPIObject>('GET', '/openapi.json');
+      expect(problemsOf(body, production.directory)).toEqual([]);
+      const paths = Object.keys(body.paths);
+      expect(paths).toEqual(expect.arrayContaining(['/credential', '/admin/users']));
+      expect(paths.filter((path) => /weather|Owners|^\/data$/.test(path))).toEqual([]);
+    } finally {
+      await production.stop();
+    }
   });
 
   it('is OpenAPI 3.1.0 of this server, with the chapters in reading order', () => {
@@ -153,6 +180,77 @@ describe('the OpenAPI document', () => {
     expect(references.filter((reference) => find(reference) === undefined)).toEqual([]);
   });
 
+  it('offers 409 exactly where a request can contradict the present state', () => {
+    expect(placesOf(({ responses }) => '409' in responses).sort()).toEqual([
+      'delete /admin/users/{user_id}',
+      'patch /admin/apis/{api_id}',
+      'patch /admin/apps/{app_id}/access-keys/{access_key_id}',
+      'patch /admin/apps/{app_id}/api-keys/{key_id}',
+      'patch /admin/users/{user_id}',
+      'post /admin/apis',
+      'post /admin/apps/{app_id}/access-keys/{access_key_id}/rotate',
+      'post /admin/apps/{app_id}/api-keys/{key_id}/rotate',
+      'post /admin/apps/{app_id}/oauth-clients/{client_id}/secrets',
+      'post /admin/users',
+    ]);
+  });
+
+  it('has a name for every object, which generated clients make a class of', () => {
+    const schemas = document.components?.schemas ?? {};
+    const nameless = Object.entries(schemas).flatMap(([name, schema]) =>
+      Object.entries(schema)
+        .filter(([key]) => key !== 'example')
+        .flatMap(([key, member]) =>
+          key === 'properties'
+            ? Object.entries(member as object).flatMap(([each, value]) =>
+                hasObject(value) ? [`${name}.${each}`] : [],
+              )
+            : hasObject(member)
+              ? [`${name} (${key})`]
+              : [],
+        ),
+    );
+    expect(nameless).toEqual([]);
+    const inline = operations.flatMap(({ place, requestBody, responses }) => [
+      ...(hasObject(jsonSchemaOf(requestBody)) ? [`request of ${place}`] : []),
+      ...Object.entries(responses)
+        .filter(([, response]) => hasObject(jsonSchemaOf(response)))
+        .map(([status]) => `${status} of ${place}`),
+    ]);
+    expect(inline).toEqual([]);
+    expect(Object.keys(schemas)).toEqual(
+      expect.arrayContaining([
+        ...[
+          'Quota',
+          'ApiKeySecret',
+          'AccessKeySecret',
+          'OAuthClientSecret',
+          'ApiScope',
+          'ApiRoute',
+        ],
+        ...['UserPage', 'AppPage', 'ApiKeyPage', 'AccessKeyPage', 'OAuthClientPage'],
+        ...['OAuthClientSecretPage', 'ProtectedApiPage', 'FieldError', 'QuotaState'],
+      ]),
+    );
+  });
+
+  it.each(['OAuthClient', 'RegisteredOAuthClient', 'CreateOAuthClientRequest'])(
+    'shows the choices of %s',
+    (name) => {
+      expect(document.components?.schemas?.[name]).toMatchObject({
+        properties: {
+          grant_types: {
+            items: { enum: ['authorization_code', 'refresh_token', 'client_credentials'] },
+          },
+          token_endpoint_auth_method: {
+            enum: ['client_secret_basic', 'client_secret_post', 'none'],
+          },
+          application_type: { enum: ['web', 'native'] },
+        },
+      });
+    },
+  );
+
   it('has no pages in it', () => {
     expect(Object.keys(document.paths)).not.toContain('/');
     expect(Object.keys(document.paths).filter((path) => /css|setup|errors/.test(path))).toEqual([]);
@@ -168,6 +266,17 @@ describe('the OpenAPI document', () => {
     expect(again.status).toBe(304);
   });
 });
+
+/** Whether an object with members of its own stands in a schema, and not behind a reference. */
+function hasObject(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  return 'properties' in schema || Object.values(schema).some(hasObject);
+}
+
+function jsonSchemaOf(holder: unknown): unknown {
+  const { content } = (holder ?? {}) as { content?: Record<string, { schema?: unknown }> };
+  return content?.['application/json']?.schema;
+}
 
 describe('what the document says of answers', () => {
   /** Unknown members are dropped by the schema, so that equality shows them. */

@@ -75,19 +75,18 @@ describe('the completed document', () => {
     );
   });
 
-  it('offers 409 where something is created, 413 and 415 where there is a body', () => {
+  it('offers 409 where it is noted, 413 and 415 where there is a body', () => {
     const body = { content: { 'application/json': { schema: { type: 'object' } } } };
     const { paths } = complete({
-      '/admin/apps': {
-        post: operation({ requestBody: body, responses: { 201: { description: '' } } }),
-      },
+      '/admin/apps': { post: operation({ requestBody: body }) },
+      '/admin/users': { post: operation({ requestBody: body }) },
     });
 
-    const shown = paths['/admin/apps']?.post;
-    expect(shown?.requestBody).toHaveProperty('required', true);
-    expect(Object.keys(shown?.responses ?? {})).toEqual(
-      expect.arrayContaining(['409', '413', '415']),
-    );
+    const statusesOf = (path: string) => Object.keys(paths[path]?.post?.responses ?? {});
+    expect(paths['/admin/apps']?.post?.requestBody).toHaveProperty('required', true);
+    expect(statusesOf('/admin/apps')).toEqual(expect.arrayContaining(['413', '415']));
+    expect(statusesOf('/admin/apps')).not.toContain('409');
+    expect(statusesOf('/admin/users')).toEqual(expect.arrayContaining(['409', '413', '415']));
   });
 
   it('lets a body be left out whose schema admits null', () => {
@@ -112,14 +111,24 @@ describe('the completed document', () => {
     expect(paths['/oauth/jwks']?.get?.operationId).toBe('getJwks');
   });
 
-  it('names the model of an operation and refers to it from lists', () => {
-    const app = { type: 'object', properties: { id: { type: 'string' } } };
-    const page = { type: 'object', properties: { data: { type: 'array', items: app } } };
-    const answering = (operationId: string, schema: object) =>
-      operation({
-        operationId,
-        responses: { 200: { description: '', content: { 'application/json': { schema } } } },
-      });
+  const answering = (operationId: string, schema: object, request?: object) =>
+    operation({
+      operationId,
+      responses: { 200: { description: '', content: { 'application/json': { schema } } } },
+      ...(request === undefined
+        ? {}
+        : { requestBody: { content: { 'application/json': { schema: request } } } }),
+    });
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const objectOf = (properties: object, more: object = {}) => ({
+    type: 'object',
+    properties,
+    ...more,
+  });
+
+  it('names the model of an operation, and the page of a list of it', () => {
+    const app = objectOf({ id: { type: 'string' } });
+    const page = objectOf({ data: { type: 'array', items: app }, next_cursor: { type: 'string' } });
 
     const { paths, components } = complete({
       '/admin/apps': { get: answering('listApps', page) },
@@ -127,13 +136,58 @@ describe('the completed document', () => {
     });
 
     expect(components?.schemas?.['App']).toEqual(app);
-    expect(JSON.stringify(paths['/admin/apps'])).toContain('"$ref":"#/components/schemas/App"');
+    expect(components?.schemas?.['AppPage']).toEqual(
+      objectOf({ data: { type: 'array', items: ref('App') }, next_cursor: { type: 'string' } }),
+    );
+    expect(JSON.stringify(paths['/admin/apps'])).toContain(JSON.stringify(ref('AppPage')));
+  });
+
+  it('names a part once, with what requests may hold and without their refusal of more', () => {
+    const shown = objectOf({ limit: { type: 'integer' }, window_seconds: { type: 'integer' } });
+    const read = objectOf(
+      { limit: { type: 'integer', minimum: 1 }, window_seconds: { type: 'integer' } },
+      { additionalProperties: false },
+    );
+    const nullable = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+
+    const { components } = complete({
+      '/admin/apps/{app_id}/api-keys/{key_id}': {
+        get: answering('getApiKey', objectOf({ rate_limit: nullable(shown) })),
+        patch: answering('updateApiKey', {}, objectOf({ rate_limit: nullable(read) })),
+      },
+    });
+
+    expect(components?.schemas?.['Quota']).toEqual(objectOf(read.properties));
+    const reference = objectOf({ rate_limit: nullable(ref('Quota')) });
+    expect(components?.schemas?.['ApiKey']).toEqual(reference);
+    expect(components?.schemas?.['UpdateApiKeyRequest']).toEqual(reference);
+  });
+
+  it('shows in an answer what its request can choose from', () => {
+    const choices = { type: 'string', enum: ['a', 'b'] };
+    const request = objectOf({ grant_types: { type: 'array', items: choices }, method: choices });
+    const text = { type: 'string' };
+    const client = objectOf({ grant_types: { type: 'array', items: text }, method: text, id: text });
+
+    const { components } = complete({
+      '/admin/apps/{app_id}/oauth-clients': {
+        post: answering('createOAuthClient', { ...client, description: 'new' }, request),
+      },
+      '/admin/apps/{app_id}/oauth-clients/{client_id}': { get: answering('getOAuthClient', client) },
+    });
+
+    const expected = objectOf({ ...request.properties, id: text });
+    expect(components?.schemas?.['OAuthClient']).toEqual(expected);
+    expect(components?.schemas?.['RegisteredOAuthClient']).toEqual({
+      ...expected,
+      description: 'new',
+    });
   });
 
   it('keeps no component that nothing uses', () => {
     const { components } = complete({ '/livez': { get: operation() } });
 
-    expect(Object.keys(components?.schemas ?? {})).toEqual(['Live', 'Problem']);
+    expect(Object.keys(components?.schemas ?? {})).toEqual(['Live', 'Problem', 'FieldError']);
     expect(components?.securitySchemes).toEqual({});
   });
 });

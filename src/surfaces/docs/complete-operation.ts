@@ -113,7 +113,6 @@ function statusesOf(
   const statuses: ProblemStatus[] = [400, 503];
   if (isProtected) statuses.push(401, 403, 429);
   if (path.includes('{')) statuses.push(404);
-  if ('201' in operation.responses) statuses.push(409);
   if (operation.requestBody !== undefined) statuses.push(413, 415);
   statuses.push(...(notes.problems ?? []));
   return [...new Set(statuses)].sort((a, b) => a - b);

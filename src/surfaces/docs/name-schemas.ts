@@ -1,4 +1,6 @@
 import type { OpenAPIObject, OperationObject, SchemaObject } from '@nestjs/swagger';
+import { showChoices } from './answer-choices.js';
+import { nameParts } from './name-parts.js';
 import { operationsOf } from './operations-of.js';
 
 /** The component that an operation's successful answer is the model of. */
@@ -16,36 +18,43 @@ const MODELS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Moves the schemas of requests and objects to components, so that readers and generated clients see
- * `User` and `CreateUserRequest` in place of the same members again and again.
+ * Moves the schemas of requests, objects and lists to components, so that readers and generated clients
+ * see `User`, `UserPage` and `CreateUserRequest` in place of the same members again and again.
  */
 export function nameSchemas(document: OpenAPIObject): OpenAPIObject {
   const operations = operationsOf(document.paths).map(({ operation }) => operation);
+  const requests = nameRequests(operations);
   const schemas: Record<string, SchemaObject> = {};
   const models = new Map<string, string>();
   for (const operation of operations) {
     const name = MODELS[operation.operationId ?? ''];
     const schema = name === undefined ? undefined : answerSchema(operation);
     if (name === undefined || schema === undefined) continue;
-    schemas[name] = schema;
+    const request = requests[`Create${name.replace(/^(?:Issued|Registered)/, '')}Request`];
+    schemas[name] = request === undefined ? schema : showChoices(schema, request);
     models.set(JSON.stringify(schema), name);
   }
+  return nameParts({
+    ...document,
+    paths: referTo(models, document.paths) as OpenAPIObject['paths'],
+    components: {
+      ...document.components,
+      schemas: { ...document.components?.schemas, ...schemas, ...requests },
+    },
+  });
+}
+
+/** Lets the operations refer to their request schemas. @returns these, by name */
+function nameRequests(operations: readonly OperationObject[]): Record<string, SchemaObject> {
+  const requests: Record<string, SchemaObject> = {};
   for (const operation of operations) {
     const media = jsonBody(operation);
     if (media?.schema === undefined || '$ref' in media.schema) continue;
     const name = `${capitalised(operation.operationId ?? '')}Request`;
-    schemas[name] = media.schema;
+    requests[name] = media.schema;
     media.schema = { $ref: `#/components/schemas/${name}` };
   }
-  const paths = referTo(models, document.paths) as OpenAPIObject['paths'];
-  return {
-    ...document,
-    paths,
-    components: {
-      ...document.components,
-      schemas: { ...document.components?.schemas, ...schemas },
-    },
-  };
+  return requests;
 }
 
 function answerSchema(operation: OperationObject): SchemaObject | undefined {

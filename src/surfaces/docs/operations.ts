@@ -57,7 +57,15 @@ export const OPERATION_NOTES: Readonly<Record<string, OperationNotes>> = {
       content: { 'text/plain': { schema: { type: 'string' } } },
     },
   },
-  'delete /admin/users/{user_id}': { problems: [409] },
+  // A name that is taken, the last administrator, what is revoked: 409 where, and only where, it occurs.
+  'post /admin/users': { problems: [409] },
   'patch /admin/users/{user_id}': { problems: [409] },
+  'delete /admin/users/{user_id}': { problems: [409] },
+  'post /admin/apis': { problems: [409] },
   'patch /admin/apis/{api_id}': { problems: [409] },
+  'patch /admin/apps/{app_id}/api-keys/{key_id}': { problems: [409] },
+  'post /admin/apps/{app_id}/api-keys/{key_id}/rotate': { problems: [409] },
+  'patch /admin/apps/{app_id}/access-keys/{access_key_id}': { problems: [409] },
+  'post /admin/apps/{app_id}/access-keys/{access_key_id}/rotate': { problems: [409] },
+  'post /admin/apps/{app_id}/oauth-clients/{client_id}/secrets': { problems: [409] },
 };

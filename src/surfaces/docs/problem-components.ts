@@ -83,19 +83,21 @@ const PROBLEM_SCHEMA: SchemaObject = {
     errors: {
       type: 'array',
       description: 'The places in the request that are wrong.',
-      items: {
-        type: 'object',
-        required: ['pointer', 'detail'],
-        properties: {
-          pointer: { type: 'string', description: 'JSON Pointer in fragment form (RFC 6901 §6).' },
-          detail: { type: 'string' },
-        },
-      },
+      items: { $ref: '#/components/schemas/FieldError' },
     },
   },
 };
 
-/** `Problem` and one response for each status that has error codes, made from the error table. */
+const FIELD_ERROR_SCHEMA: SchemaObject = {
+  type: 'object',
+  required: ['pointer', 'detail'],
+  properties: {
+    pointer: { type: 'string', description: 'JSON Pointer in fragment form (RFC 6901 §6).' },
+    detail: { type: 'string' },
+  },
+};
+
+/** `Problem`, its parts, and one response for each status that has error codes, made from the error table. */
 export function problemComponents(
   publicUrl: string,
 ): Required<Pick<ComponentsObject, 'schemas' | 'responses'>> {
@@ -104,7 +106,7 @@ export function problemComponents(
     problemResponse(Number(status) as ProblemStatus, publicUrl),
   ]);
   return {
-    schemas: { Problem: PROBLEM_SCHEMA },
+    schemas: { Problem: PROBLEM_SCHEMA, FieldError: FIELD_ERROR_SCHEMA },
     responses: Object.fromEntries(responses) as Record<string, ResponseObject>,
   };
 }

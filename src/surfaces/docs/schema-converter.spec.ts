@@ -23,6 +23,15 @@ describe('a schema in the document', () => {
       type: 'string',
       format: 'date-time',
       maxLength: 40,
+      example: expect.any(String),
+    });
+  });
+
+  it('keeps examples, which Swagger UI fills its editor with', () => {
+    const name = z.string().min(1).meta({ example: 'Orders' });
+
+    expect(read(z.strictObject({ name: name.optional() }))?.schema).toMatchObject({
+      properties: { name: { type: 'string', minLength: 1, example: 'Orders' } },
     });
   });
 

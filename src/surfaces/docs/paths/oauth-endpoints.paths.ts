@@ -51,6 +51,12 @@ const REFUSALS = {
   503: oauthRefusal('Something that is needed does not answer; try again.', 'Retry-After'),
 };
 
+const TOO_MANY_QUESTIONS = answer(
+  'A page: too many sign-ins were started from this network.',
+  { 'text/html': { schema: { type: 'string' } } },
+  'Retry-After',
+);
+
 function queryOf(
   members: Record<string, SchemaObject>,
   ...required: readonly string[]
@@ -102,6 +108,7 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
         400: answer('A page that says what is wrong: it is not safe to redirect.', {
           'text/html': { schema: { type: 'string' } },
         }),
+        429: TOO_MANY_QUESTIONS,
         default: answer('A page for the user.', { 'text/html': { schema: { type: 'string' } } }),
       },
     },
@@ -128,11 +135,11 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
     post: {
       operationId: 'introspect',
       summary: 'Ask what a credential is worth (RFC 7662)',
-      description: 'Answers for every credential kind, to clients that are allowed to ask.',
+      description: 'A client may ask about its own access and refresh tokens.',
       security: CLIENT_OR_FORM,
       requestBody: { required: true, content: { [FORM]: { schema: TOKEN_TO_JUDGE } } },
       responses: {
-        200: answer('`{"active": false}` for every credential that is not good.', jsonOf('Introspection')),
+        200: answer('`{"active": false}` for every token that is not good, or another client’s.', jsonOf('Introspection')),
         ...REFUSALS,
       },
     },
@@ -144,9 +151,12 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
       security: [{ oauth2: ['openid'] }, { openid: ['openid'] }],
       responses: {
         200: answer('The claims that the granted scopes open.', jsonOf('UserInfo')),
-        400: oauthRefusal('No token was presented, or more than one.'),
-        401: oauthRefusal('The access token is not good.', 'WWW-Authenticate'),
-        403: oauthRefusal('The access token lacks the scope `openid`.', 'WWW-Authenticate'),
+        400: oauthRefusal('More than one token was presented, or one in the query.'),
+        401: oauthRefusal('No access token, or one that is not good.', 'WWW-Authenticate'),
+        403: oauthRefusal(
+          'The access token lacks the scope `openid`, or speaks for no user.',
+          'WWW-Authenticate',
+        ),
       },
     },
   },
@@ -177,6 +187,7 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
         400: answer('A page that says what is wrong.', {
           'text/html': { schema: { type: 'string' } },
         }),
+        429: TOO_MANY_QUESTIONS,
       },
     },
   },

@@ -1,4 +1,4 @@
-import { credentialSchema, principalSchema } from './principal.schema.js';
+import { credentialSchema, principalSchema, quotaStateSchema } from './principal.schema.js';
 import { loginAnswerSchema } from './login.schema.js';
 import * as oauth from './oauth.schema.js';
 import { liveSchema, readySchema } from './operations.schema.js';
@@ -8,21 +8,27 @@ import * as samples from './samples.schema.js';
 export const ANSWERS = {
   Principal: principalSchema,
   Credential: credentialSchema,
+  QuotaState: quotaStateSchema,
   LoginTokens: loginAnswerSchema,
   Live: liveSchema,
   Ready: readySchema,
   SampleData: samples.sampleDataSchema,
+  SampleRecord: samples.sampleRecordSchema,
   Profile: samples.profileSchema,
   SecureAnswer: samples.secureAnswerSchema,
   TokenUser: samples.tokenUserSchema,
   LoggedIn: samples.loggedInSchema,
   Owners: samples.ownersSchema,
+  Owner: samples.ownerSchema,
   Weather: samples.weatherSchema,
+  WeatherReport: samples.weatherReportSchema,
+  WeatherCaller: samples.weatherCallerSchema,
   OAuthError: oauth.oauthErrorSchema,
   OAuthTokens: oauth.tokenAnswerSchema,
   Introspection: oauth.introspectionSchema,
   UserInfo: oauth.userInfoSchema,
   Jwks: oauth.jwksSchema,
+  Jwk: oauth.jwkSchema,
   ServerMetadata: oauth.serverMetadataSchema,
   ResourceMetadata: oauth.resourceMetadataSchema,
 };

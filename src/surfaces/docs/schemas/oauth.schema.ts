@@ -39,17 +39,16 @@ export const introspectionSchema = z
 /** OpenID Connect Core §5.3.2 */
 export const userInfoSchema = z.looseObject({ sub: z.string() });
 
-/** RFC 7517 §5 */
-export const jwksSchema = z.object({
-  keys: z.array(
-    z.looseObject({
-      kty: z.string(),
-      kid: z.string(),
-      use: z.literal('sig').optional(),
-      alg: z.string().optional(),
-    }),
-  ),
+/** RFC 7517 §4 */
+export const jwkSchema = z.looseObject({
+  kty: z.string(),
+  kid: z.string(),
+  use: z.literal('sig').optional(),
+  alg: z.string().optional(),
 });
+
+/** RFC 7517 §5 */
+export const jwksSchema = z.object({ keys: z.array(jwkSchema) });
 
 /** RFC 8414 §2, OpenID Connect Discovery §3 */
 export const serverMetadataSchema = z.looseObject({

@@ -18,16 +18,18 @@ export const principalSchema = z
   })
   .meta({ description: 'Who calls, whatever was presented.' });
 
+/** What is left of a limit. */
+export const quotaStateSchema = z.object({
+  limit: z.int(),
+  remaining: z.int(),
+  window_seconds: z.int(),
+  reset_seconds: z.int(),
+});
+
 /** `GET /credential` */
 export const credentialSchema = z.object({
   principal: principalSchema,
-  quota: z
-    .object({
-      limit: z.int(),
-      remaining: z.int(),
-      window_seconds: z.int(),
-      reset_seconds: z.int(),
-    })
+  quota: quotaStateSchema
     .nullable()
     .meta({ description: 'What is left of the credential’s limit; null: nothing limits it here.' }),
   client_ip: z.string().nullable().meta({ description: 'Your address, as this server sees it.' }),

@@ -1,0 +1,68 @@
+import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
+
+/** Objects inside of requests and answers, known by their members. */
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ['limit window_seconds', 'Quota'],
+  ['created_at preview retires_at', 'ApiKeySecret'],
+  ['created_at id preview retires_at', 'AccessKeySecret'],
+  ['created_at expires_at id preview', 'OAuthClientSecret'],
+  ['description name', 'ApiScope'],
+  ['methods path scopes', 'ApiRoute'],
+]);
+const PAGE = 'data next_cursor';
+const SCHEMAS = '#/components/schemas/';
+
+type Json = Record<string, unknown>;
+
+/**
+ * Makes components of what stands inside of other schemas, and of the pages of lists: a generated client
+ * then has one class `Quota`, which its requests and its answers share.
+ */
+export function nameParts(document: OpenAPIObject): OpenAPIObject {
+  const found = new Map<string, Json>();
+  const paths = extract(document.paths, found) as OpenAPIObject['paths'];
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => [
+    name,
+    extractBelow(schema as Json, found),
+  ]);
+  return {
+    ...document,
+    paths,
+    components: {
+      ...document.components,
+      schemas: { ...Object.fromEntries(schemas), ...Object.fromEntries(found) } as Record<
+        string,
+        SchemaObject
+      >,
+    },
+  };
+}
+
+function extract(value: unknown, found: Map<string, Json>): unknown {
+  if (Array.isArray(value)) return value.map((item) => extract(item, found));
+  if (typeof value !== 'object' || value === null) return value;
+  const schema = extractBelow(value as Json, found);
+  const name = nameOf(schema);
+  if (name === null) return schema;
+  const { additionalProperties, ...open } = schema;
+  // What a request may hold says more than what an answer does. Both may stand for the other, except
+  // that an answer may grow members.
+  if (additionalProperties === false || !found.has(name)) found.set(name, open);
+  return { $ref: `${SCHEMAS}${name}` };
+}
+
+function extractBelow(schema: Json, found: Map<string, Json>): Json {
+  const members = Object.entries(schema).map(([key, member]) => [key, extract(member, found)]);
+  return Object.fromEntries(members) as Json;
+}
+
+function nameOf({ type, properties }: Json): string | null {
+  if (type !== 'object' || typeof properties !== 'object' || properties === null) return null;
+  const members = Object.keys(properties).sort().join(' ');
+  return members === PAGE ? pageName(properties as Json) : (PARTS.get(members) ?? null);
+}
+
+function pageName({ data }: Json): string | null {
+  const reference = (data as { items?: { $ref?: string } }).items?.$ref;
+  return reference === undefined ? null : `${reference.slice(SCHEMAS.length)}Page`;
+}
