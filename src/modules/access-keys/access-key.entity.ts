@@ -24,22 +24,22 @@ export class AccessKey {
   name: string;
 
   @Column({ name: 'token_types', type: 'simple-json' })
-  tokenTypes: SignedTokenType[];
+  tokenTypes: readonly SignedTokenType[];
 
   /** Roles that a `person_token` may assert; null: any. */
   @Column({ name: 'assertable_roles', type: 'simple-json', nullable: true })
-  assertableRoles: string[] | null;
+  assertableRoles: readonly string[] | null;
 
   @Column({ type: 'simple-json' })
-  scopes: string[];
+  scopes: readonly string[];
 
   /** Canonical CIDRs; null: any address. Never empty. */
   @Column({ name: 'ip_allowlist', type: 'simple-json', nullable: true })
-  ipAllowlist: string[] | null;
+  ipAllowlist: readonly string[] | null;
 
   /** Canonical origins; null: any origin, or none. Never empty. */
   @Column({ name: 'origin_allowlist', type: 'simple-json', nullable: true })
-  originAllowlist: string[] | null;
+  originAllowlist: readonly string[] | null;
 
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { generateAccessKeyPair, previewOf } from '../../kernel/key-format.js';
 import { Clock } from '../../platform/clock.js';
-import { Database, Sealer } from '../../platform/database/index.js';
+import { Database, Sealer, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import {
   toAccessKeyRecord,
@@ -17,11 +18,6 @@ import type { AccessKey } from './access-key.entity.js';
 import { AccessKeysRepository } from './access-keys.repository.js';
 import { sealContext } from './sealed-sk.js';
 
-/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
-type Also = (accessKey: AccessKeyRecord) => Promise<void>;
-
-const nothing: Also = () => Promise.resolve();
-
 /** AK/SK pairs and their lifecycle. Every change publishes `access_key:<id>` once it is committed. */
 @Injectable()
 export class AccessKeysService {
@@ -34,7 +30,11 @@ export class AccessKeysService {
   ) {}
 
   /** The app must exist, and allowlists be canonical: that is the caller's to know. */
-  async create(appId: string, input: NewAccessKey, also: Also = nothing): Promise<IssuedAccessKey> {
+  async create(
+    appId: string,
+    input: NewAccessKey,
+    also?: Also<AccessKeyRecord>,
+  ): Promise<IssuedAccessKey> {
     const now = this.clock.now();
     const { ak, sk } = generateAccessKeyPair();
     const accessKey: AccessKey = {
@@ -43,10 +43,10 @@ export class AccessKeysService {
       ak,
       name: input.name,
       tokenTypes: [...new Set(input.tokenTypes)],
-      assertableRoles: copyOf(input.assertableRoles),
+      assertableRoles: input.assertableRoles,
       scopes: [...new Set(input.scopes)],
-      ipAllowlist: copyOf(input.ipAllowlist),
-      originAllowlist: copyOf(input.originAllowlist),
+      ipAllowlist: input.ipAllowlist,
+      originAllowlist: input.originAllowlist,
       disabledAt: null,
       revokedAt: null,
       createdAt: now,
@@ -55,21 +55,16 @@ export class AccessKeysService {
     const secret = this.seal(accessKey.id, sk, now);
     const record = toAccessKeyRecord(accessKey, [secret], now);
     await this.database.transaction(async () => {
-      await this.keys.insert(accessKey, secret);
-      await also(record);
+      await this.keys.insert(accessKey);
+      await this.keys.secrets.insert(secret);
+      await also?.(record);
     });
     return { accessKey: record, sk };
   }
 
-  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
-  async list(
-    appId: string,
-    limit: number,
-    after: string | null,
-  ): Promise<{ items: AccessKeyRecord[]; next: string | null }> {
-    const found = await this.keys.list(appId, limit + 1, after);
-    const items = await this.toRecords(found.slice(0, limit));
-    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async list(appId: string, limit: number, after: string | null): Promise<Page<AccessKeyRecord>> {
+    const { items, next } = await this.keys.list(appId, limit, after);
+    return { items: await this.toRecords(items), next };
   }
 
   /** @throws AppError `not_found`, also for an access key of another app */
@@ -85,14 +80,15 @@ export class AccessKeysService {
     appId: string,
     id: string,
     changes: AccessKeyChanges,
-    also: Also = nothing,
+    also?: Also<AccessKeyRecord>,
   ): Promise<AccessKeyRecord> {
     const record = await this.database.transaction(async () => {
-      const current = await this.get(appId, id);
+      const current = await this.keys.findLocked(appId, id);
+      if (current === null) throw new AppError('not_found');
       const columns = toColumns(current, changes, this.clock.now());
       if (!(await this.keys.update(appId, id, columns))) throw alreadyRevoked();
       const updated = await this.get(appId, id);
-      await also(updated);
+      await also?.(updated);
       return updated;
     });
     this.events.publish(`access_key:${id}`);
@@ -109,7 +105,7 @@ export class AccessKeysService {
     appId: string,
     id: string,
     overlapSeconds: number,
-    also: Also = nothing,
+    also?: Also<AccessKeyRecord>,
   ): Promise<IssuedAccessKey> {
     const { sk } = generateAccessKeyPair();
     const accessKey = await this.database.transaction(async () => {
@@ -117,10 +113,10 @@ export class AccessKeysService {
       if ((await this.keys.find(appId, id)) === null) throw new AppError('not_found');
       // Also locks the row: of two rotations at once, the second sees what the first one did.
       if (!(await this.keys.update(appId, id, { updatedAt: now }))) throw alreadyRevoked();
-      await this.keys.retireSecrets(id, now, now + overlapSeconds * 1000);
-      await this.keys.insertSecret(this.seal(id, sk, now));
+      await this.keys.secrets.retire(id, now, now + overlapSeconds * 1000);
+      await this.keys.secrets.insert(this.seal(id, sk, now));
       const record = await this.get(appId, id);
-      await also(record);
+      await also?.(record);
       return record;
     });
     this.events.publish(`access_key:${id}`);
@@ -132,18 +128,18 @@ export class AccessKeysService {
    *
    * @throws AppError `not_found`
    */
-  async revoke(appId: string, id: string, also: Also = nothing): Promise<void> {
+  async revoke(appId: string, id: string, also?: Also<AccessKeyRecord>): Promise<void> {
     await this.database.transaction(async () => {
       const now = this.clock.now();
       const changed = await this.keys.update(appId, id, { revokedAt: now, updatedAt: now });
       const record = await this.get(appId, id);
-      if (changed) await also(record);
+      if (changed) await also?.(record);
     });
     this.events.publish(`access_key:${id}`);
   }
 
   private async toRecords(keys: readonly AccessKey[]): Promise<AccessKeyRecord[]> {
-    const secrets = await this.keys.secretsOf(keys.map(({ id }) => id));
+    const secrets = await this.keys.secrets.ofOwners(keys.map(({ id }) => id));
     const now = this.clock.now();
     return keys.map((key) =>
       toAccessKeyRecord(
@@ -166,29 +162,15 @@ export class AccessKeysService {
   }
 }
 
-function toColumns(
-  current: AccessKeyRecord,
-  changes: AccessKeyChanges,
-  now: number,
-): Partial<AccessKey> {
-  const columns: Partial<AccessKey> = { updatedAt: now };
-  if (changes.name !== undefined) columns.name = changes.name;
-  if (changes.tokenTypes !== undefined) columns.tokenTypes = [...new Set(changes.tokenTypes)];
-  if (changes.assertableRoles !== undefined) {
-    columns.assertableRoles = copyOf(changes.assertableRoles);
-  }
-  if (changes.scopes !== undefined) columns.scopes = [...new Set(changes.scopes)];
-  if (changes.ipAllowlist !== undefined) columns.ipAllowlist = copyOf(changes.ipAllowlist);
-  if (changes.originAllowlist !== undefined) {
-    columns.originAllowlist = copyOf(changes.originAllowlist);
-  }
-  if (changes.enabled === true) columns.disabledAt = null;
-  if (changes.enabled === false) columns.disabledAt = current.disabledAt ?? now;
-  return columns;
-}
-
-function copyOf(list: readonly string[] | null): string[] | null {
-  return list === null ? null : [...list];
+function toColumns(current: AccessKey, changes: AccessKeyChanges, now: number): Partial<AccessKey> {
+  const { scopes, tokenTypes, enabled } = changes;
+  return {
+    ...given(changes, ['name', 'assertableRoles', 'ipAllowlist', 'originAllowlist']),
+    ...(scopes === undefined ? {} : { scopes: [...new Set(scopes)] }),
+    ...(tokenTypes === undefined ? {} : { tokenTypes: [...new Set(tokenTypes)] }),
+    ...disabling(current.disabledAt, enabled, now),
+    updatedAt: now,
+  };
 }
 
 function alreadyRevoked(): AppError {

@@ -1,31 +1,13 @@
-import type { KeyEnvironment } from '../../kernel/key-format.js';
-import type { Quota } from '../../kernel/policy.js';
 import type { ApiKeySecret } from './api-key-secret.entity.js';
 import type { ApiKey } from './api-key.entity.js';
 
 /** One secret of a key, as it may be shown: never the secret, nor its digest. */
-export interface ApiKeySecretRecord {
-  readonly preview: string;
-  readonly createdAt: number;
-  /** Epoch milliseconds from which it is refused; null: with the key. */
-  readonly retiresAt: number | null;
-}
+export type ApiKeySecretRecord = Readonly<
+  Pick<ApiKeySecret, 'preview' | 'createdAt' | 'retiresAt'>
+>;
 
-/** An API key as the rest of the program sees it. */
-export interface ApiKeyRecord {
-  readonly id: string;
-  readonly appId: string;
-  readonly name: string;
-  readonly environment: KeyEnvironment;
-  readonly scopes: readonly string[];
-  readonly ipAllowlist: readonly string[] | null;
-  readonly originAllowlist: readonly string[] | null;
-  readonly rateLimit: Quota | null;
-  readonly expiresAt: number | null;
-  readonly disabledAt: number | null;
-  readonly revokedAt: number | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
+/** An API key as the rest of the program sees it. Times are epoch milliseconds. */
+export interface ApiKeyRecord extends Readonly<ApiKey> {
   /** Of the newest secret. */
   readonly preview: string;
   /** Those that are not retired, newest first; a revoked key has none. */
@@ -38,17 +20,18 @@ export interface IssuedApiKey {
   readonly key: string;
 }
 
-export interface NewApiKey {
-  readonly name: string;
-  readonly environment: KeyEnvironment;
-  readonly scopes: readonly string[];
-  /** Canonical CIDRs; null: any address. */
-  readonly ipAllowlist: readonly string[] | null;
-  /** Canonical origins; null: any, or none. */
-  readonly originAllowlist: readonly string[] | null;
-  readonly rateLimit: Quota | null;
-  readonly expiresAt: number | null;
-}
+export type NewApiKey = Readonly<
+  Pick<
+    ApiKey,
+    | 'name'
+    | 'environment'
+    | 'scopes'
+    | 'ipAllowlist'
+    | 'originAllowlist'
+    | 'rateLimit'
+    | 'expiresAt'
+  >
+>;
 
 /** What is absent stays as it is. */
 export type ApiKeyChanges = {
@@ -61,29 +44,11 @@ export function toApiKeyRecord(
   secrets: readonly ApiKeySecret[],
   now: number,
 ): ApiKeyRecord {
-  const { id, appId, name, environment, scopes, ipAllowlist, originAllowlist, rateLimit } = key;
-  const { expiresAt, disabledAt, revokedAt, createdAt, updatedAt } = key;
   const isLive = ({ retiresAt }: ApiKeySecret) => retiresAt === null || retiresAt > now;
-  const live = revokedAt === null ? secrets.filter(isLive) : [];
+  const live = key.revokedAt === null ? secrets.filter(isLive) : [];
   return {
-    id,
-    appId,
-    name,
-    environment,
-    scopes,
-    ipAllowlist,
-    originAllowlist,
-    rateLimit,
-    expiresAt,
-    disabledAt,
-    revokedAt,
-    createdAt,
-    updatedAt,
+    ...key,
     preview: secrets[0]?.preview ?? '',
-    secrets: live.map(({ preview, createdAt: since, retiresAt }) => ({
-      preview,
-      createdAt: since,
-      retiresAt,
-    })),
+    secrets: live.map(({ preview, createdAt, retiresAt }) => ({ preview, createdAt, retiresAt })),
   };
 }

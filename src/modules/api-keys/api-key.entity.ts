@@ -20,19 +20,21 @@ export class ApiKey {
   environment: 'live' | 'test';
 
   @Column({ type: 'simple-json' })
-  scopes: string[];
+  scopes: readonly string[];
 
   /** Canonical CIDRs; null: any address. Never empty. */
   @Column({ name: 'ip_allowlist', type: 'simple-json', nullable: true })
-  ipAllowlist: string[] | null;
+  ipAllowlist: readonly string[] | null;
 
   /** Canonical origins; null: any origin, or none. Never empty. */
   @Column({ name: 'origin_allowlist', type: 'simple-json', nullable: true })
-  originAllowlist: string[] | null;
+  originAllowlist: readonly string[] | null;
 
+  /** Null: that of the API which is called. */
   @Column({ name: 'rate_limit', type: 'simple-json', nullable: true })
   rateLimit: Quota | null;
 
+  /** The moment from which it is refused. */
   @Column({ name: 'expires_at', type: 'bigint', nullable: true, transformer: epochMs })
   expiresAt: number | null;
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { generateApiKey, previewOf } from '../../kernel/key-format.js';
 import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import {
   toApiKeyRecord,
@@ -17,11 +18,6 @@ import {
 import type { ApiKeySecret } from './api-key-secret.entity.js';
 import type { ApiKey } from './api-key.entity.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
-
-/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
-type Also = (apiKey: ApiKeyRecord) => Promise<void>;
-
-const nothing: Also = () => Promise.resolve();
 
 /** API keys and their lifecycle. Every change publishes `api_key:<id>` once it is committed. */
 @Injectable()
@@ -35,7 +31,7 @@ export class ApiKeysService {
   ) {}
 
   /** The app must exist, and allowlists be canonical: that is the caller's to know. */
-  async create(appId: string, input: NewApiKey, also: Also = nothing): Promise<IssuedApiKey> {
+  async create(appId: string, input: NewApiKey, also?: Also<ApiKeyRecord>): Promise<IssuedApiKey> {
     const now = this.clock.now();
     const id = newId('key', now);
     const apiKey: ApiKey = {
@@ -44,8 +40,8 @@ export class ApiKeysService {
       name: input.name,
       environment: input.environment,
       scopes: [...new Set(input.scopes)],
-      ipAllowlist: copyOf(input.ipAllowlist),
-      originAllowlist: copyOf(input.originAllowlist),
+      ipAllowlist: input.ipAllowlist,
+      originAllowlist: input.originAllowlist,
       rateLimit: input.rateLimit,
       expiresAt: input.expiresAt,
       disabledAt: null,
@@ -56,21 +52,16 @@ export class ApiKeysService {
     const { key, secret } = this.newSecret(apiKey, now);
     const record = toApiKeyRecord(apiKey, [secret], now);
     await this.database.transaction(async () => {
-      await this.keys.insert(apiKey, secret);
-      await also(record);
+      await this.keys.insert(apiKey);
+      await this.keys.secrets.insert(secret);
+      await also?.(record);
     });
     return { apiKey: record, key };
   }
 
-  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
-  async list(
-    appId: string,
-    limit: number,
-    after: string | null,
-  ): Promise<{ items: ApiKeyRecord[]; next: string | null }> {
-    const found = await this.keys.list(appId, limit + 1, after);
-    const items = await this.toRecords(found.slice(0, limit));
-    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async list(appId: string, limit: number, after: string | null): Promise<Page<ApiKeyRecord>> {
+    const { items, next } = await this.keys.list(appId, limit, after);
+    return { items: await this.toRecords(items), next };
   }
 
   /** @throws AppError `not_found`, also for a key of another app */
@@ -86,14 +77,15 @@ export class ApiKeysService {
     appId: string,
     id: string,
     changes: ApiKeyChanges,
-    also: Also = nothing,
+    also?: Also<ApiKeyRecord>,
   ): Promise<ApiKeyRecord> {
     const record = await this.database.transaction(async () => {
-      const current = await this.get(appId, id);
+      const current = await this.keys.findLocked(appId, id);
+      if (current === null) throw new AppError('not_found');
       const columns = toColumns(current, changes, this.clock.now());
       if (!(await this.keys.update(appId, id, columns))) throw alreadyRevoked();
       const updated = await this.get(appId, id);
-      await also(updated);
+      await also?.(updated);
       return updated;
     });
     this.events.publish(`api_key:${id}`);
@@ -110,7 +102,7 @@ export class ApiKeysService {
     appId: string,
     id: string,
     overlapSeconds: number,
-    also: Also = nothing,
+    also?: Also<ApiKeyRecord>,
   ): Promise<IssuedApiKey> {
     const issued = await this.database.transaction(async () => {
       const now = this.clock.now();
@@ -118,11 +110,11 @@ export class ApiKeysService {
       if (apiKey === null) throw new AppError('not_found');
       // Also locks the row: of two rotations at once, the second sees what the first one did.
       if (!(await this.keys.update(appId, id, { updatedAt: now }))) throw alreadyRevoked();
-      await this.keys.retireSecrets(id, now, now + overlapSeconds * 1000);
+      await this.keys.secrets.retire(id, now, now + overlapSeconds * 1000);
       const { key, secret } = this.newSecret(apiKey, now);
-      await this.keys.insertSecret(secret);
+      await this.keys.secrets.insert(secret);
       const record = await this.get(appId, id);
-      await also(record);
+      await also?.(record);
       return { apiKey: record, key };
     });
     this.events.publish(`api_key:${id}`);
@@ -134,18 +126,18 @@ export class ApiKeysService {
    *
    * @throws AppError `not_found`
    */
-  async revoke(appId: string, id: string, also: Also = nothing): Promise<void> {
+  async revoke(appId: string, id: string, also?: Also<ApiKeyRecord>): Promise<void> {
     await this.database.transaction(async () => {
       const now = this.clock.now();
       const changed = await this.keys.update(appId, id, { revokedAt: now, updatedAt: now });
       const record = await this.get(appId, id);
-      if (changed) await also(record);
+      if (changed) await also?.(record);
     });
     this.events.publish(`api_key:${id}`);
   }
 
   private async toRecords(keys: readonly ApiKey[]): Promise<ApiKeyRecord[]> {
-    const secrets = await this.keys.secretsOf(keys.map(({ id }) => id));
+    const secrets = await this.keys.secrets.ofOwners(keys.map(({ id }) => id));
     const now = this.clock.now();
     return keys.map((key) =>
       toApiKeyRecord(
@@ -167,23 +159,14 @@ export class ApiKeysService {
   }
 }
 
-function toColumns(current: ApiKeyRecord, changes: ApiKeyChanges, now: number): Partial<ApiKey> {
-  const columns: Partial<ApiKey> = { updatedAt: now };
-  if (changes.name !== undefined) columns.name = changes.name;
-  if (changes.scopes !== undefined) columns.scopes = [...new Set(changes.scopes)];
-  if (changes.ipAllowlist !== undefined) columns.ipAllowlist = copyOf(changes.ipAllowlist);
-  if (changes.originAllowlist !== undefined) {
-    columns.originAllowlist = copyOf(changes.originAllowlist);
-  }
-  if (changes.rateLimit !== undefined) columns.rateLimit = changes.rateLimit;
-  if (changes.expiresAt !== undefined) columns.expiresAt = changes.expiresAt;
-  if (changes.enabled === true) columns.disabledAt = null;
-  if (changes.enabled === false) columns.disabledAt = current.disabledAt ?? now;
-  return columns;
-}
-
-function copyOf(list: readonly string[] | null): string[] | null {
-  return list === null ? null : [...list];
+function toColumns(current: ApiKey, changes: ApiKeyChanges, now: number): Partial<ApiKey> {
+  const { scopes, enabled } = changes;
+  return {
+    ...given(changes, ['name', 'ipAllowlist', 'originAllowlist', 'rateLimit', 'expiresAt']),
+    ...(scopes === undefined ? {} : { scopes: [...new Set(scopes)] }),
+    ...disabling(current.disabledAt, enabled, now),
+    updatedAt: now,
+  };
 }
 
 function alreadyRevoked(): AppError {

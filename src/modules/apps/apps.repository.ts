@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/index.js';
+import { Database, findLocked, findPage, type Page } from '../../platform/database/index.js';
 import { App } from './app.entity.js';
 
 @Injectable()
@@ -14,11 +14,13 @@ export class AppsRepository {
     return this.apps.findOneBy({ id });
   }
 
-  /** Newest first, at most `limit`, beginning behind the app whose id is `after`. */
-  list(limit: number, after: string | null): Promise<App[]> {
-    const query = this.apps.createQueryBuilder('app').orderBy('app.id', 'DESC').take(limit);
-    if (after !== null) query.where('app.id < :after', { after });
-    return query.getMany();
+  /** As `find`, for a decision in a transaction. */
+  findLocked(id: string): Promise<App | null> {
+    return findLocked(this.apps, { id });
+  }
+
+  list(limit: number, after: string | null): Promise<Page<App>> {
+    return findPage(this.apps, limit, after);
   }
 
   async update(id: string, changes: Partial<App>): Promise<void> {

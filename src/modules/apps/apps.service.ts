@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { toAppRecord, type AppChanges, type AppRecord, type NewApp } from './app-record.js';
 import type { App } from './app.entity.js';
 import { AppsRepository } from './apps.repository.js';
-
-/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
-type Also = (app: AppRecord) => Promise<void>;
-
-const nothing: Also = () => Promise.resolve();
 
 /** The apps that own credentials. Every change publishes `app:<id>` once it is committed. */
 @Injectable()
@@ -24,7 +20,7 @@ export class AppsService {
   ) {}
 
   /** The owner, if any, must be an existing user: that is the caller's to know. */
-  async create(input: NewApp, also: Also = nothing): Promise<AppRecord> {
+  async create(input: NewApp, also?: Also<AppRecord>): Promise<AppRecord> {
     const now = this.clock.now();
     const { name, description, ownerId } = input;
     const id = newId('app', now);
@@ -40,19 +36,14 @@ export class AppsService {
     return this.database.transaction(async () => {
       await this.apps.insert(app);
       const record = toAppRecord(app);
-      await also(record);
+      await also?.(record);
       return record;
     });
   }
 
-  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
-  async list(
-    limit: number,
-    after: string | null,
-  ): Promise<{ items: AppRecord[]; next: string | null }> {
-    const found = await this.apps.list(limit + 1, after);
-    const items = found.slice(0, limit).map(toAppRecord);
-    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async list(limit: number, after: string | null): Promise<Page<AppRecord>> {
+    const { items, next } = await this.apps.list(limit, after);
+    return { items: items.map(toAppRecord), next };
   }
 
   /** @throws AppError `not_found` */
@@ -65,12 +56,19 @@ export class AppsService {
    *
    * @throws AppError `not_found`
    */
-  async update(id: string, changes: AppChanges, also: Also = nothing): Promise<AppRecord> {
+  async update(id: string, changes: AppChanges, also?: Also<AppRecord>): Promise<AppRecord> {
     const record = await this.database.transaction(async () => {
-      const current = await this.find(id);
-      await this.apps.update(id, this.toColumns(current, changes));
-      const updated = toAppRecord(await this.find(id));
-      await also(updated);
+      const current = await this.apps.findLocked(id);
+      if (current === null) throw new AppError('not_found');
+      const now = this.clock.now();
+      const columns = {
+        ...given(changes, ['name', 'description', 'ownerId']),
+        ...disabling(current.disabledAt, changes.enabled, now),
+        updatedAt: now,
+      };
+      await this.apps.update(id, columns);
+      const updated = toAppRecord({ ...current, ...columns });
+      await also?.(updated);
       return updated;
     });
     this.events.publish(`app:${id}`);
@@ -82,11 +80,11 @@ export class AppsService {
    *
    * @throws AppError `not_found`
    */
-  async remove(id: string, also: Also = nothing): Promise<void> {
+  async remove(id: string, also?: Also<AppRecord>): Promise<void> {
     await this.database.transaction(async () => {
       const record = toAppRecord(await this.find(id));
       if (!(await this.apps.delete(id))) throw new AppError('not_found');
-      await also(record);
+      await also?.(record);
     });
     this.events.publish(`app:${id}`);
   }
@@ -95,16 +93,5 @@ export class AppsService {
     const app = await this.apps.find(id);
     if (app === null) throw new AppError('not_found');
     return app;
-  }
-
-  private toColumns(current: App, changes: AppChanges): Partial<App> {
-    const now = this.clock.now();
-    const columns: Partial<App> = { updatedAt: now };
-    if (changes.name !== undefined) columns.name = changes.name;
-    if (changes.description !== undefined) columns.description = changes.description;
-    if (changes.ownerId !== undefined) columns.ownerId = changes.ownerId;
-    if (changes.enabled === true) columns.disabledAt = null;
-    if (changes.enabled === false) columns.disabledAt = current.disabledAt ?? now;
-    return columns;
   }
 }

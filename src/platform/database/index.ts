@@ -14,6 +14,17 @@ export {
   type OpenDatabase,
   type OpenDatabaseSettings,
 } from './open-database.js';
+export {
+  findLocked,
+  findPage,
+  fromJson,
+  isPostgres,
+  RotatingSecrets,
+  Statement,
+  type Also,
+  type Page,
+  type Raw,
+} from './rows.js';
 export { IntegrityError, Sealer } from './sealing/sealer.js';
 export { Setting } from './setting.entity.js';
 export { StartupError } from './startup-error.js';
