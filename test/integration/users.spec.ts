@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UsersService } from '../../src/modules/users/index.js';
+import { PasswordHasher } from '../../src/modules/users/password-hasher.js';
 import { SetupToken } from '../../src/modules/users/setup-token.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
+import { UsersRepository } from '../../src/modules/users/users.repository.js';
 import { startPostgres, type PostgresServer } from '../harness/postgres.js';
 import { openCredentials, outcomeOf, PASSWORD, type Credentials } from './credentials.fixture.js';
 
@@ -72,6 +75,21 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
       const shown = JSON.stringify([user, await world.users.list(50, null)]);
       expect(shown).not.toContain('argon2');
       expect(user.hasPassword).toBe(true);
+    });
+
+    it('never contains a name that the user is given at the same time', async () => {
+      const { id } = await create('alice');
+      const hasher = new PasswordHasher();
+      const hash = hasher.hash.bind(hasher);
+      hasher.hash = async (password) => {
+        await world.users.update(id, { username: 'blackbird' });
+        return hash(password);
+      };
+      const { database, events, clock } = world;
+      const slow = new UsersService(new UsersRepository(database), hasher, database, events, clock);
+      const change = slow.update(id, { password: 'two blackbird songs at dusk' });
+      expect(await outcomeOf(change)).toBe('invalid_request');
+      expect((await world.users.verifyPassword('blackbird', PASSWORD))?.id).toBe(id);
     });
 
     it('replaces a password and says that the user changed', async () => {

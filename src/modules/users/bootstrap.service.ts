@@ -4,7 +4,7 @@ import { randomBase62, sha256Hex } from '../../kernel/secret.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { Database, StartupError } from '../../platform/database/index.js';
+import { Database, StartupError, type Also } from '../../platform/database/index.js';
 import { SetupTokensRepository } from './setup-tokens.repository.js';
 import { ADMIN_ROLE, toUserRecord, type UserRecord } from './user-record.js';
 import { UsersRepository } from './users.repository.js';
@@ -12,10 +12,6 @@ import { UsersService } from './users.service.js';
 
 const TOKEN_LENGTH = 43;
 const TOKEN_LIFETIME_MS = 30 * 60 * 1000;
-
-type Also = (user: UserRecord) => Promise<void>;
-
-const nothing: Also = () => Promise.resolve();
 
 /** Sees to it that there is, or can be, a first administrator. There is no default password. */
 @Injectable()
@@ -57,7 +53,7 @@ export class BootstrapService implements OnApplicationBootstrap {
     token: string,
     username: string,
     password: string,
-    also: Also = nothing,
+    also?: Also<UserRecord>,
   ): Promise<UserRecord> {
     const digest = sha256Hex(token);
     // First, so that only a holder of a live token makes us hash a password.
@@ -74,7 +70,7 @@ export class BootstrapService implements OnApplicationBootstrap {
       if (await this.users.isAnyAdmin()) throw alreadySetUp();
       if (!(await this.users.insert(admin))) throw nameTaken();
       const record = toUserRecord(admin);
-      await also(record);
+      await also?.(record);
       return record;
     });
   }

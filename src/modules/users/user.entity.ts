@@ -21,10 +21,10 @@ export class User {
   passwordHash: string | null;
 
   @Column({ type: 'simple-json' })
-  roles: string[];
+  roles: readonly string[];
 
   @Column({ name: 'group_names', type: 'simple-json' })
-  groups: string[];
+  groups: readonly string[];
 
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation } from '../../platform/database/index.js';
+import {
+  Database,
+  findLocked,
+  findPage,
+  isPostgres,
+  isUniqueViolation,
+  type Page,
+} from '../../platform/database/index.js';
 import { ADMIN_ROLE } from './user-record.js';
 import { User } from './user.entity.js';
 
@@ -34,11 +41,13 @@ export class UsersRepository {
     return this.users.findOneBy({ usernameKey });
   }
 
-  /** Newest first, at most `limit`, beginning behind the user whose id is `after`. */
-  list(limit: number, after: string | null): Promise<User[]> {
-    const query = this.users.createQueryBuilder('user').orderBy('user.id', 'DESC').take(limit);
-    if (after !== null) query.where('user.id < :after', { after });
-    return query.getMany();
+  /** As `find`, for a decision in a transaction. */
+  findLocked(id: string): Promise<User | null> {
+    return findLocked(this.users, { id });
+  }
+
+  list(limit: number, after: string | null): Promise<Page<User>> {
+    return findPage(this.users, limit, after);
   }
 
   async isAnyAdmin(): Promise<boolean> {
@@ -78,7 +87,7 @@ export class UsersRepository {
    */
   async lockAdmins(): Promise<void> {
     const { manager } = this.database;
-    if (manager.dataSource.options.type !== 'postgres') return;
+    if (!isPostgres(manager)) return;
     await manager.query('SELECT pg_advisory_xact_lock($1)', [ADMIN_LOCK]);
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { disabling } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { PasswordHasher } from './password-hasher.js';
 import { assertAcceptablePassword } from './password-policy.js';
@@ -19,11 +20,6 @@ import type { User } from './user.entity.js';
 import { canonicalUsername, usernameKeyOf } from './username.js';
 import { UsersRepository } from './users.repository.js';
 
-/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
-type Also = (user: UserRecord) => Promise<void>;
-
-const nothing: Also = () => Promise.resolve();
-
 /** The people who can sign in. Every change publishes `user:<id>` once it is committed. */
 @Injectable()
 export class UsersService {
@@ -39,12 +35,12 @@ export class UsersService {
    * @throws AppError `invalid_request` for an unacceptable name or password, `conflict` for a name
    *   that is taken, `unavailable` while too many passwords are being hashed
    */
-  async create(input: NewUser, also: Also = nothing): Promise<UserRecord> {
+  async create(input: NewUser, also?: Also<UserRecord>): Promise<UserRecord> {
     const user = await this.prepare(input);
     return this.database.transaction(async () => {
       if (!(await this.users.insert(user))) throw nameTaken();
       const record = toUserRecord(user);
-      await also(record);
+      await also?.(record);
       return record;
     });
   }
@@ -72,14 +68,9 @@ export class UsersService {
     };
   }
 
-  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
-  async list(
-    limit: number,
-    after: string | null,
-  ): Promise<{ items: UserRecord[]; next: string | null }> {
-    const found = await this.users.list(limit + 1, after);
-    const items = found.slice(0, limit).map(toUserRecord);
-    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  async list(limit: number, after: string | null): Promise<Page<UserRecord>> {
+    const { items, next } = await this.users.list(limit, after);
+    return { items: items.map(toUserRecord), next };
   }
 
   /** @throws AppError `not_found` */
@@ -91,16 +82,24 @@ export class UsersService {
    * @throws AppError `not_found`; `conflict` for a name that is taken, and for a change that would
    *   leave no administrator who can sign in; otherwise as `create`
    */
-  async update(id: string, changes: UserChanges, also: Also = nothing): Promise<UserRecord> {
-    const columns = await this.toColumns(await this.find(id), changes);
+  async update(id: string, changes: UserChanges, also?: Also<UserRecord>): Promise<UserRecord> {
+    const prepared = await this.prepareChange(await this.find(id), changes);
     const record = await this.database.transaction(async () => {
       const mayCostAnAdmin = costsAdmin(changes);
       if (mayCostAnAdmin) await this.users.lockAdmins();
+      const current = await this.users.findLocked(id);
+      if (current === null) throw new AppError('not_found');
+      // The name may have changed while the password was hashed.
+      const { usernameKey } = { ...current, ...prepared };
+      if (changes.password) assertAcceptablePassword(changes.password, usernameKey);
+      const now = this.clock.now();
+      const enabling = disabling(current.disabledAt, changes.enabled, now);
+      const columns = { ...prepared, ...enabling, updatedAt: now };
       const outcome = await this.users.update(id, columns, mayCostAnAdmin);
       if (outcome === 'taken') throw nameTaken();
-      const updated = toUserRecord(await this.find(id));
       if (outcome === 'none') throw lastAdmin();
-      await also(updated);
+      const updated = toUserRecord({ ...current, ...columns });
+      await also?.(updated);
       return updated;
     });
     this.events.publish(`user:${id}`);
@@ -112,12 +111,12 @@ export class UsersService {
    *
    * @throws AppError `not_found`; `conflict` for the last administrator who can sign in
    */
-  async remove(id: string, also: Also = nothing): Promise<void> {
+  async remove(id: string, also?: Also<UserRecord>): Promise<void> {
     await this.database.transaction(async () => {
       await this.users.lockAdmins();
       const record = toUserRecord(await this.find(id));
       if (!(await this.users.delete(id))) throw lastAdmin();
-      await also(record);
+      await also?.(record);
     });
     this.events.publish(`user:${id}`);
   }
@@ -150,23 +149,21 @@ export class UsersService {
     return user;
   }
 
-  private async toColumns(current: User, changes: UserChanges): Promise<Partial<User>> {
-    const now = this.clock.now();
-    const columns: Partial<User> = { updatedAt: now };
-    let key = current.usernameKey;
-    if (changes.username !== undefined) {
-      const name = canonicalUsername(changes.username);
-      key = name.key;
+  /** What a change writes, but for what depends on the row at that moment. Slow, as `prepare` is. */
+  private async prepareChange(current: User, changes: UserChanges): Promise<Partial<User>> {
+    const { username, password, roles, groups } = changes;
+    const columns: Partial<User> = {};
+    if (username !== undefined) {
+      const name = canonicalUsername(username);
       columns.username = name.username;
-      columns.usernameKey = key;
+      columns.usernameKey = name.key;
     }
-    if (changes.password !== undefined) {
-      columns.passwordHash = await this.hashNew(changes.password, key);
+    if (password !== undefined) {
+      const key = columns.usernameKey ?? current.usernameKey;
+      columns.passwordHash = await this.hashNew(password, key);
     }
-    if (changes.roles !== undefined) columns.roles = distinctRoles(changes.roles);
-    if (changes.groups !== undefined) columns.groups = [...new Set(changes.groups)];
-    if (changes.enabled === true) columns.disabledAt = null;
-    if (changes.enabled === false) columns.disabledAt = current.disabledAt ?? now;
+    if (roles !== undefined) columns.roles = distinctRoles(roles);
+    if (groups !== undefined) columns.groups = [...new Set(groups)];
     return columns;
   }
 
