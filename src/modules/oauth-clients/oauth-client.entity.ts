@@ -30,13 +30,13 @@ export class OAuthClient {
   clientName: string;
 
   @Column({ name: 'redirect_uris', type: 'simple-json' })
-  redirectUris: string[];
+  redirectUris: readonly string[];
 
   @Column({ name: 'post_logout_redirect_uris', type: 'simple-json' })
-  postLogoutRedirectUris: string[];
+  postLogoutRedirectUris: readonly string[];
 
   @Column({ name: 'grant_types', type: 'simple-json' })
-  grantTypes: ClientGrantType[];
+  grantTypes: readonly ClientGrantType[];
 
   /** Space-separated scopes that the client may ask for; empty: none. */
   @Column({ type: 'text' })

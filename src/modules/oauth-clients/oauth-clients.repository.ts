@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
-import { Database } from '../../platform/database/index.js';
+import { Database, findLocked, findPage, type Page } from '../../platform/database/index.js';
 import { OAuthClientSecret } from './oauth-client-secret.entity.js';
 import { OAuthClient } from './oauth-client.entity.js';
 
@@ -26,18 +25,17 @@ export class OAuthClientsRepository {
     return this.clients.findOneBy({ id, appId });
   }
 
-  /** Newest first, at most `limit`, beginning behind the client whose id is `after`. */
-  list(appId: string, limit: number, after: string | null): Promise<OAuthClient[]> {
-    return this.clients.find({
-      where: after === null ? { appId } : { appId, id: LessThan(after) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  /** As `find`, for a decision in a transaction. */
+  findLocked(appId: string, id: string): Promise<OAuthClient | null> {
+    return findLocked(this.clients, { id, appId });
   }
 
-  async update(appId: string, id: string, changes: Partial<OAuthClient>): Promise<boolean> {
-    const result = await this.clients.update({ id, appId }, changes);
-    return result.affected === 1;
+  list(appId: string, limit: number, after: string | null): Promise<Page<OAuthClient>> {
+    return findPage(this.clients, limit, after, { appId });
+  }
+
+  async update(id: string, changes: Partial<OAuthClient>): Promise<void> {
+    await this.clients.update({ id }, changes);
   }
 
   async delete(appId: string, id: string): Promise<boolean> {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { disabling } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { previewOf } from '../../kernel/key-format.js';
 import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
-import { registrationOf } from './client-registration.js';
+import { registrationOf, type Registration } from './client-registration.js';
 import { generateClientSecret, matchesAnyDigest } from './client-secret.js';
 import type { OAuthClientSecret } from './oauth-client-secret.entity.js';
 import {
@@ -22,12 +23,11 @@ import { OAuthClientsRepository } from './oauth-clients.repository.js';
 
 const MOST_SECRETS = 10;
 
-/** Runs in the transaction of the change, so that what it writes stands or falls with it. */
-type Also = (client: RegisteredClient) => Promise<void>;
-
-const nothing: Also = () => Promise.resolve();
-
-/** Registers OAuth clients and answers for them. Publishes `oauth_client:<id>` after a change. */
+/**
+ * Registers OAuth clients and answers for them. A change of a client publishes `oauth_client:<id>` once
+ * it is committed. Secrets need no message: they are read whenever one is presented, and nothing
+ * remembers them.
+ */
 @Injectable()
 export class OAuthClientsService {
   constructor(
@@ -46,7 +46,7 @@ export class OAuthClientsService {
   async create(
     appId: string,
     metadata: ClientMetadata,
-    also: Also = nothing,
+    also?: Also<RegisteredClient>,
   ): Promise<{ client: RegisteredClient; secret: IssuedClientSecret | null }> {
     const now = this.clock.now();
     const client = {
@@ -62,20 +62,13 @@ export class OAuthClientsService {
     await this.database.transaction(async () => {
       await this.repository.insert(client);
       if (secret !== null) await this.repository.insertSecret(secret.row);
-      await also(client);
+      await also?.(client);
     });
     return { client, secret: secret?.issued ?? null };
   }
 
-  /** Newest first. `next` is what to pass as `after` for the rest, null at the end. */
-  async list(
-    appId: string,
-    limit: number,
-    after: string | null,
-  ): Promise<{ items: RegisteredClient[]; next: string | null }> {
-    const found = await this.repository.list(appId, limit + 1, after);
-    const items = found.slice(0, limit);
-    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  list(appId: string, limit: number, after: string | null): Promise<Page<RegisteredClient>> {
+    return this.repository.list(appId, limit, after);
   }
 
   /** @throws AppError `not_found`, also for a client of another app */
@@ -94,22 +87,20 @@ export class OAuthClientsService {
     appId: string,
     clientId: string,
     changes: ClientChanges,
-    also: Also = nothing,
+    also?: Also<RegisteredClient>,
   ): Promise<RegisteredClient> {
     const updated = await this.database.transaction(async () => {
       const now = this.clock.now();
-      const current = await this.get(appId, clientId);
+      const current = await this.getLocked(appId, clientId);
       const { enabled, ...metadata } = changes;
       const columns = {
-        ...registrationOf(mergedMetadata(current, metadata)),
-        disabledAt: disabledAtOf(current, enabled, now),
+        ...changedColumns(current, registrationOf(mergedMetadata(current, metadata))),
+        ...disabling(current.disabledAt, enabled, now),
         updatedAt: now,
       };
-      if (!(await this.repository.update(appId, clientId, columns))) {
-        throw new AppError('not_found');
-      }
+      await this.repository.update(clientId, columns);
       const client = { ...current, ...columns };
-      await also(client);
+      await also?.(client);
       return client;
     });
     this.events.publish(`oauth_client:${clientId}`);
@@ -117,11 +108,11 @@ export class OAuthClientsService {
   }
 
   /** @throws AppError `not_found` */
-  async remove(appId: string, clientId: string, also: Also = nothing): Promise<void> {
+  async remove(appId: string, clientId: string, also?: Also<RegisteredClient>): Promise<void> {
     await this.database.transaction(async () => {
       const client = await this.get(appId, clientId);
       if (!(await this.repository.delete(appId, clientId))) throw new AppError('not_found');
-      await also(client);
+      await also?.(client);
     });
     this.events.publish(`oauth_client:${clientId}`);
   }
@@ -137,7 +128,7 @@ export class OAuthClientsService {
     appId: string,
     clientId: string,
     expiresAt: number | null,
-    also: Also = nothing,
+    also?: Also<RegisteredClient>,
   ): Promise<IssuedClientSecret> {
     const now = this.clock.now();
     if (expiresAt !== null && expiresAt <= now) {
@@ -147,7 +138,7 @@ export class OAuthClientsService {
     }
     const secret = newSecret(clientId, now, expiresAt);
     await this.database.transaction(async () => {
-      const client = await this.get(appId, clientId);
+      const client = await this.getLocked(appId, clientId);
       if (client.tokenEndpointAuthMethod === 'none') {
         throw new AppError('conflict', { detail: 'A public client has no secrets.' });
       }
@@ -157,7 +148,7 @@ export class OAuthClientsService {
         });
       }
       await this.repository.insertSecret(secret.row);
-      await also(client);
+      await also?.(client);
     });
     return secret.issued;
   }
@@ -174,14 +165,14 @@ export class OAuthClientsService {
     appId: string,
     clientId: string,
     secretId: string,
-    also: Also = nothing,
+    also?: Also<RegisteredClient>,
   ): Promise<void> {
     await this.database.transaction(async () => {
       const client = await this.get(appId, clientId);
       if (!(await this.repository.deleteSecret(clientId, secretId))) {
         throw new AppError('not_found');
       }
-      await also(client);
+      await also?.(client);
     });
   }
 
@@ -208,6 +199,21 @@ export class OAuthClientsService {
       live.map(({ digest }) => digest),
     );
   }
+
+  private async getLocked(appId: string, clientId: string): Promise<RegisteredClient> {
+    const client = await this.repository.findLocked(appId, clientId);
+    if (client === null) throw new AppError('not_found');
+    return client;
+  }
+}
+
+/** Those that differ: what a change leaves as it is, it does not write. */
+function changedColumns(current: RegisteredClient, next: Registration): Partial<Registration> {
+  const changed = Object.entries(next).filter(
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(current[name as keyof Registration]),
+  );
+  return Object.fromEntries(changed);
 }
 
 /** A change of the authentication method brings its own PKCE default, unless one is asked for. */
@@ -241,13 +247,4 @@ function newSecret(
 
 function infoOf({ id, preview, expiresAt, createdAt }: OAuthClientSecret): ClientSecretInfo {
   return { id, preview, expiresAt, createdAt };
-}
-
-function disabledAtOf(
-  current: RegisteredClient,
-  enabled: boolean | undefined,
-  now: number,
-): number | null {
-  if (enabled === undefined) return current.disabledAt;
-  return enabled ? null : (current.disabledAt ?? now);
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCompactJws } from '../../../src/kernel/compact-jws.js';
+import { registrationOf } from '../../../src/modules/oauth-clients/client-registration.js';
+import { toClientMetadata, type ClientChanges } from '../../../src/modules/oauth-clients/index.js';
 import { AccessTokenVerifier, LoginTokenVerifier } from '../../../src/modules/tokens/index.js';
 import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
 import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
@@ -117,6 +119,59 @@ describe('tokens and clients on Postgres', () => {
     const login = await logins.verified(header, claims);
     expect(login.principal).toMatchObject({ username: 'alice', roles: ['editor'] });
     expect(login.validUntil).toBe(tokens.clock.now() + 915_000);
+  });
+
+  describe('two changes of a client at once', () => {
+    const register = async () => {
+      const { client } = await tokens.clients.create(tokens.app.id, {
+        client_name: 'Old name',
+        redirect_uris: ['https://shop.example/callback'],
+        grant_types: ['authorization_code', 'client_credentials'],
+        scope: 'read',
+      });
+      return client.id;
+    };
+    const change = (id: string, changes: ClientChanges) =>
+      tokens.clients.update(tokens.app.id, id, changes);
+
+    it('both happen when they are about different members', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const id = await register();
+        await Promise.all([
+          change(id, { client_name: 'New name' }),
+          change(id, { scope: 'read write' }),
+          change(id, { enabled: false }),
+        ]);
+        expect(await tokens.clients.get(tokens.app.id, id)).toMatchObject({
+          clientName: 'New name',
+          scope: 'read write',
+          disabledAt: tokens.clock.now(),
+          grantTypes: ['authorization_code', 'client_credentials'],
+        });
+      }
+    });
+
+    it('do not make together what neither may make alone', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const id = await register();
+        // A public client cannot have client_credentials, nor any client a grant without a URI.
+        const outcomes = await Promise.allSettled([
+          change(id, { grant_types: ['authorization_code'] }),
+          change(id, { redirect_uris: [], grant_types: ['client_credentials'] }),
+          change(id, { token_endpoint_auth_method: 'none' }),
+        ]);
+        expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+        const client = await tokens.clients.get(tokens.app.id, id);
+        expect(() => registrationOf(toClientMetadata(client))).not.toThrow();
+      }
+    });
+
+    it('add no more secrets than a client may have', async () => {
+      const id = await register();
+      const outcomes = await parallel(() => tokens.clients.addSecret(tokens.app.id, id, null));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(9);
+      expect(await tokens.clients.listSecrets(tokens.app.id, id)).toHaveLength(10);
+    });
   });
 
   it('remove what has ended', async () => {
