@@ -4,7 +4,8 @@ import { type OAuthServer, startOAuthServer } from './oauth-server.js';
 
 const LIMIT = 300;
 
-describe('what callers without a credential leave behind', () => {
+// Hundreds of requests: on a busy machine they take their time.
+describe('what callers without a credential leave behind', { timeout: 60_000 }, () => {
   let server: OAuthServer;
   let id: string;
   beforeAll(async () => {
