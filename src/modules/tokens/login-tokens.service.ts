@@ -81,16 +81,12 @@ export class LoginTokensService {
     this.events.publish(`session:${sessionId}`);
   }
 
-  /** Ends the session that a refresh token belongs to; an unknown token ends nothing. */
-  async revokeByRefreshToken(refreshToken: string): Promise<void> {
-    const row = await this.sessions.findRefreshToken(sha256Hex(refreshToken));
-    if (row !== null) await this.revokeSession(row.sessionId);
-  }
-
-  /** Ends all sessions of a user, as after a change of the password. */
+  /**
+   * Ends all sessions of a user, as after a change of the password: in the transaction of that change.
+   * Whoever makes it publishes `user:<id>` once it is committed.
+   */
   async revokeAllOf(userId: string): Promise<void> {
     await this.sessions.revokeSessionsOf(userId, this.clock.now());
-    this.events.publish(`user:${userId}`);
   }
 
   /** A refusal inside throws, which undoes the consumption with everything else. */

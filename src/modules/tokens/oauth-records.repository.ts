@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThan } from 'typeorm';
+import { In, IsNull, LessThan, Not } from 'typeorm';
 import { Database } from '../../platform/database/index.js';
 import { OAuthRecord } from './oauth-record.entity.js';
 
@@ -45,6 +45,11 @@ export class OAuthRecordsRepository {
 
   async deleteByGrant(model: string, grantId: string): Promise<void> {
     await this.records.delete({ model, grantId });
+  }
+
+  /** One statement, over all models but `spared`. */
+  async deleteByAccount(accountId: string, spared: string): Promise<void> {
+    await this.records.delete({ accountId, model: Not(spared) });
   }
 
   /** At most `limit` records that ended before `before`. @returns how many went */

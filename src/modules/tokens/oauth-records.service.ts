@@ -15,6 +15,9 @@ export interface FoundOAuthRecord {
   readonly consumedAt: number | null;
 }
 
+/** What a person has allowed a client, beyond the session that it was allowed in. */
+const CONSENT_MODEL = 'Consent';
+
 const TOKEN_MODELS: ReadonlySet<string> = new Set(['AccessToken', 'ClientCredentials']);
 
 /**
@@ -50,7 +53,7 @@ export class OAuthRecords {
       // A grant stands under its own id, so that a token's can be joined.
       grantId: model === 'Grant' ? id : textOrNull(payload['grantId']),
       clientId: textOrNull(payload['clientId']),
-      accountId: textOrNull(payload['accountId']),
+      accountId: textOrNull(payload['accountId'] ?? signedInBy(payload)),
       uidDigest: digestOrNull(payload['uid']),
       userCodeDigest: digestOrNull(payload['userCode']),
       sealedPayload: this.sealer.seal(JSON.stringify(payload), aadOf(model, idDigest)),
@@ -89,6 +92,17 @@ export class OAuthRecords {
     this.events.publish(`grant:${grantId}`);
   }
 
+  /**
+   * Ends whatever rests on a person's having signed in: sessions, sign-ins that are under way, grants,
+   * codes and tokens. What the person has allowed is remembered; by itself it opens nothing.
+   *
+   * To be called in the transaction of the change that is the reason. Whoever makes it publishes
+   * `user:<id>` once it is committed, with which remembered verdicts of the tokens die.
+   */
+  async revokeByAccount(accountId: string): Promise<void> {
+    await this.repository.deleteByAccount(accountId, CONSENT_MODEL);
+  }
+
   private opened(record: OAuthRecord | null): FoundOAuthRecord | null {
     if (record === null) return null;
     const text = this.sealer.open(record.sealedPayload, aadOf(record.model, record.idDigest));
@@ -98,6 +112,11 @@ export class OAuthRecords {
 
 function aadOf(model: string, idDigest: string): string {
   return `${model}:${idDigest}`;
+}
+
+/** Whom an interaction is about to sign in; its payload has that in what the sign-in page answered. */
+function signedInBy({ result }: OAuthPayload): unknown {
+  return (result as { login?: { accountId?: unknown } } | undefined)?.login?.accountId;
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Sealer } from '../../platform/database/index.js';
+import { Sealer, type Page } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor } from '../../platform/http/index.js';
 
 /** What a list request asks for, once its query is validated. */
 export interface ListQuery {
   readonly limit: number;
   readonly cursor?: string | undefined;
-}
-
-/** One page as a service returns it. */
-interface Found<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
 }
 
 /** One page as a response shows it. */
@@ -48,7 +42,7 @@ export class ListPages {
   async page<T, View>(
     list: string,
     query: ListQuery,
-    find: (limit: number, after: string | null) => Promise<Found<T>>,
+    find: (limit: number, after: string | null) => Promise<Page<T>>,
     toView: (item: T) => View,
   ): Promise<ListPage<View>> {
     const after =

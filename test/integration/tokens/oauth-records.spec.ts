@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OAuthPayload } from '../../../src/modules/tokens/index.js';
 import { OAuthRecord } from '../../../src/modules/tokens/oauth-record.entity.js';
 import { openTokens, type Tokens } from './fixture.js';
 
@@ -75,6 +76,31 @@ describe('OAuthRecords', () => {
     expect(await tokens.records.find('RefreshToken', 'rt-2')).not.toBeNull();
     expect(await tokens.records.find('AccessToken', 'at-1')).not.toBeNull();
     expect(tokens.published).toContain('grant:grant-1');
+  });
+
+  it('ends whatever a person has signed in to, and remembers what the person has allowed', async () => {
+    const person = { clientId: 'cli_1', accountId: tokens.userId, grantId: 'grant-1' };
+    const models = ['Session', 'Grant', 'AuthorizationCode', 'AccessToken', 'RefreshToken'];
+    for (const model of models) await tokens.records.upsert(model, `of-${model}`, person, 60);
+    const signingIn = { uid: 'uid-1', result: { login: { accountId: tokens.userId } } };
+    await tokens.records.upsert('Interaction', 'uid-1', signingIn, 60);
+    const kept: [model: string, payload: object][] = [
+      ['Consent', person],
+      ['AccessToken', { ...person, accountId: 'usr_other' }],
+      ['ClientCredentials', { clientId: 'cli_1' }],
+      ['Interaction', { uid: 'uid-2', result: { error: 'access_denied' } }],
+    ];
+    for (const [model, payload] of kept) {
+      await tokens.records.upsert(model, `kept-${model}`, payload as OAuthPayload, 60);
+    }
+    await tokens.records.revokeByAccount(tokens.userId);
+    for (const model of models) {
+      expect(await tokens.records.find(model, `of-${model}`)).toBeNull();
+    }
+    expect(await tokens.records.find('Interaction', 'uid-1')).toBeNull();
+    for (const [model] of kept) {
+      expect(await tokens.records.find(model, `kept-${model}`)).not.toBeNull();
+    }
   });
 
   it('publishes the end of a token and of a grant', async () => {

@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
-import { LoginTokensService } from '../../../modules/tokens/index.js';
+import { LoginTokensService, OAuthRecords } from '../../../modules/tokens/index.js';
 import { UsersService } from '../../../modules/users/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { AdminAudit } from '../admin-audit.js';
@@ -33,6 +33,7 @@ export class UsersController {
   constructor(
     private readonly users: UsersService,
     private readonly logins: LoginTokensService,
+    private readonly oauth: OAuthRecords,
     private readonly audit: AdminAudit,
     private readonly pages: ListPages,
   ) {}
@@ -70,7 +71,8 @@ export class UsersController {
   @ApiOperation({
     operationId: 'updateUser',
     summary: 'Change a user',
-    description: 'A new password and disabling the user end all sessions of the user.',
+    description:
+      'A new password and disabling the user end all sessions of the user, and all tokens that programs have of the user.',
   })
   @ApiOkResponse({ standardSchema: userSchema })
   async update(
@@ -81,9 +83,7 @@ export class UsersController {
     const current = await this.users.get(userId);
     assertMayHandle(caller.principal, [...current.roles, ...(body.roles ?? [])]);
     const user = await this.users.update(userId, body, async () => {
-      if (body.password !== undefined || body.enabled === false) {
-        await this.logins.revokeAllOf(userId);
-      }
+      if (body.password !== undefined || body.enabled === false) await this.signOut(userId);
       const detail = { ...body, password_changed: body.password !== undefined };
       await this.audit.record(caller, { action: 'user.update', targetId: userId, detail });
     });
@@ -102,8 +102,16 @@ export class UsersController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     assertMayHandle(caller.principal, (await this.users.get(userId)).roles);
-    await this.users.remove(userId, ({ username }) =>
-      this.audit.record(caller, { action: 'user.delete', targetId: userId, detail: { username } }),
-    );
+    await this.users.remove(userId, async ({ username }) => {
+      await this.signOut(userId);
+      const detail = { username };
+      await this.audit.record(caller, { action: 'user.delete', targetId: userId, detail });
+    });
+  }
+
+  /** Everywhere, and out of every program that the user has let in. In the transaction of the change. */
+  private async signOut(userId: string): Promise<void> {
+    await this.logins.revokeAllOf(userId);
+    await this.oauth.revokeByAccount(userId);
   }
 }
