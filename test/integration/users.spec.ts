@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { UsersService } from '../../src/modules/users/index.js';
+import { UsersService, type UserChanges } from '../../src/modules/users/index.js';
 import { PasswordHasher } from '../../src/modules/users/password-hasher.js';
 import { SetupToken } from '../../src/modules/users/setup-token.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
@@ -28,6 +28,29 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
 
   const create = (username: string, roles: string[] = [], password: string | null = PASSWORD) =>
     world.users.create({ username, password, roles, groups: [] });
+
+  /** Users whose passwords are being hashed or checked while something else happens. */
+  const usersWhile = (happens: () => Promise<void>) => {
+    const { database, events, clock } = world;
+    class SlowHasher extends PasswordHasher {
+      override async hash(password: string): Promise<string> {
+        await happens();
+        return super.hash(password);
+      }
+
+      override async verify(password: string, storedHash: string | null): Promise<boolean> {
+        await happens();
+        return super.verify(password, storedHash);
+      }
+    }
+    return new UsersService(
+      new UsersRepository(database),
+      new SlowHasher(),
+      database,
+      events,
+      clock,
+    );
+  };
 
   describe('names', () => {
     it('keeps a name unique by its canonical form', async () => {
@@ -70,6 +93,16 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
       }
     });
 
+    it.each<[string, UserChanges]>([
+      ['is replaced', { password: 'nine yellow carts roll' }],
+      ['is taken away', { password: null }],
+      ['loses its user', { enabled: false }],
+    ])('does not accept a password that %s while it is checked', async (_what, changes) => {
+      const { id } = await create('alice');
+      const users = usersWhile(async () => void (await world.users.update(id, changes)));
+      expect(await users.verifyPassword('alice', PASSWORD)).toBeNull();
+    });
+
     it('gives out no hash', async () => {
       const user = await create('alice');
       const shown = JSON.stringify([user, await world.users.list(50, null)]);
@@ -79,15 +112,10 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
 
     it('never contains a name that the user is given at the same time', async () => {
       const { id } = await create('alice');
-      const hasher = new PasswordHasher();
-      const hash = hasher.hash.bind(hasher);
-      hasher.hash = async (password) => {
-        await world.users.update(id, { username: 'blackbird' });
-        return hash(password);
-      };
-      const { database, events, clock } = world;
-      const slow = new UsersService(new UsersRepository(database), hasher, database, events, clock);
-      const change = slow.update(id, { password: 'two blackbird songs at dusk' });
+      const users = usersWhile(
+        async () => void (await world.users.update(id, { username: 'blackbird' })),
+      );
+      const change = users.update(id, { password: 'two blackbird songs at dusk' });
       expect(await outcomeOf(change)).toBe('invalid_request');
       expect((await world.users.verifyPassword('blackbird', PASSWORD))?.id).toBe(id);
     });

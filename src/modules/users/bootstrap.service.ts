@@ -43,6 +43,11 @@ export class BootstrapService implements OnApplicationBootstrap {
     }
   }
 
+  /** Whether there is an administrator who can sign in, and so nothing to set up. */
+  isSetUp(): Promise<boolean> {
+    return this.users.isAnyAdmin();
+  }
+
   /**
    * Creates the first administrator for the holder of a setup token, which is used up by it.
    *

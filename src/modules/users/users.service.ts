@@ -123,7 +123,8 @@ export class UsersService {
 
   /**
    * The user with this name and password; null for every reason why not. An unknown name, a disabled
-   * user and a user without a password take as long as a wrong password.
+   * user and a user without a password take as long as a wrong password. A password that was replaced
+   * while it was being checked is not this user's any more.
    *
    * @throws AppError `unavailable` while too many passwords are being checked
    */
@@ -132,7 +133,10 @@ export class UsersService {
     const user = key === null ? null : await this.users.findByKey(key);
     const storedHash = user === null || user.disabledAt !== null ? null : user.passwordHash;
     const matches = await this.hasher.verify(password, storedHash);
-    return matches && user !== null ? toUserRecord(user) : null;
+    if (!matches || user === null) return null;
+    const current = await this.users.find(user.id);
+    const isStill = current?.passwordHash === storedHash && current.disabledAt === null;
+    return isStill ? toUserRecord(current) : null;
   }
 
   /** What the user may do at this moment, in one statement; null: no such user. */
