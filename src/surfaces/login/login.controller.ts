@@ -11,6 +11,7 @@ import {
   type LoginRequest,
   type LoginResponse,
   loginSchema,
+  logoutSchema,
   type RefreshRequest,
   refreshSchema,
 } from './login.schema.js';
@@ -58,7 +59,10 @@ export class LoginController {
   @Authenticated('login_token')
   @HttpCode(204)
   @ApiOperation({ operationId: 'logout', summary: 'End this login: its tokens stop working' })
-  async logout(@CurrentPrincipal() principal: Principal): Promise<void> {
+  async logout(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: logoutSchema }) _nothing: unknown,
+  ): Promise<void> {
     if (principal.credentialId !== null) await this.tokens.revokeSession(principal.credentialId);
   }
 }

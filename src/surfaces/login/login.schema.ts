@@ -16,6 +16,9 @@ export const refreshSchema = z.strictObject({
 });
 export type RefreshRequest = z.infer<typeof refreshSchema>;
 
+/** `POST /logout`: the token in the header says everything. */
+export const logoutSchema = z.strictObject({}).nullish();
+
 /** What a login and a refresh answer. */
 export const loginResponseSchema = z.object({
   access_token: z.string().meta({ description: 'A login token: send it as `Bearer`.' }),

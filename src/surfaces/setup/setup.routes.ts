@@ -14,7 +14,6 @@ import {
   type SetupProblem,
   SetupView,
 } from '../pages/index.js';
-import { SetupState } from './setup-state.js';
 
 const MAX_FORM_BYTES = 16_384;
 
@@ -33,7 +32,6 @@ export class SetupRoutes implements OnModuleInit {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly bootstrap: BootstrapService,
-    private readonly state: SetupState,
     private readonly audit: AuditLog,
     private readonly config: AppConfig,
   ) {}
@@ -64,7 +62,7 @@ export class SetupRoutes implements OnModuleInit {
     status: number,
     work: () => FastifyReply | Promise<FastifyReply>,
   ): Promise<FastifyReply> {
-    if (!(await this.state.isSetUp())) return work();
+    if (!(await this.bootstrap.isSetUp())) return work();
     return renderPage(reply, SetupExistsView(), { ...this.options(request), status });
   }
 
