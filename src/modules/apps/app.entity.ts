@@ -13,12 +13,13 @@ export class App {
   @Column({ type: 'text', nullable: true })
   description: string | null;
 
-  /** The user who answers for the app. */
+  /** The user who answers for the app; null: the administration. */
   @Index()
   @ForeignKey('users', { onDelete: 'CASCADE' })
   @Column({ name: 'owner_id', type: 'varchar', length: 40, nullable: true })
   ownerId: string | null;
 
+  /** Null: enabled. */
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;
 

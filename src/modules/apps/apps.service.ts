@@ -5,8 +5,7 @@ import { newId } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
-import { toAppRecord, type AppChanges, type AppRecord, type NewApp } from './app-record.js';
-import type { App } from './app.entity.js';
+import type { AppChanges, AppRecord, NewApp } from './app-record.js';
 import { AppsRepository } from './apps.repository.js';
 
 /** The apps that own credentials. Every change publishes `app:<id>` once it is committed. */
@@ -24,7 +23,7 @@ export class AppsService {
     const now = this.clock.now();
     const { name, description, ownerId } = input;
     const id = newId('app', now);
-    const app: App = {
+    const app = {
       id,
       name,
       description,
@@ -35,20 +34,20 @@ export class AppsService {
     };
     return this.database.transaction(async () => {
       await this.apps.insert(app);
-      const record = toAppRecord(app);
-      await also?.(record);
-      return record;
+      await also?.(app);
+      return app;
     });
   }
 
-  async list(limit: number, after: string | null): Promise<Page<AppRecord>> {
-    const { items, next } = await this.apps.list(limit, after);
-    return { items: items.map(toAppRecord), next };
+  list(limit: number, after: string | null): Promise<Page<AppRecord>> {
+    return this.apps.list(limit, after);
   }
 
   /** @throws AppError `not_found` */
   async get(id: string): Promise<AppRecord> {
-    return toAppRecord(await this.find(id));
+    const app = await this.apps.find(id);
+    if (app === null) throw new AppError('not_found');
+    return app;
   }
 
   /**
@@ -67,7 +66,7 @@ export class AppsService {
         updatedAt: now,
       };
       await this.apps.update(id, columns);
-      const updated = toAppRecord({ ...current, ...columns });
+      const updated = { ...current, ...columns };
       await also?.(updated);
       return updated;
     });
@@ -82,16 +81,10 @@ export class AppsService {
    */
   async remove(id: string, also?: Also<AppRecord>): Promise<void> {
     await this.database.transaction(async () => {
-      const record = toAppRecord(await this.find(id));
+      const record = await this.get(id);
       if (!(await this.apps.delete(id))) throw new AppError('not_found');
       await also?.(record);
     });
     this.events.publish(`app:${id}`);
-  }
-
-  private async find(id: string): Promise<App> {
-    const app = await this.apps.find(id);
-    if (app === null) throw new AppError('not_found');
-    return app;
   }
 }
