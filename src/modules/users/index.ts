@@ -1,5 +1,4 @@
 export { BootstrapService } from './bootstrap.service.js';
-export { LONGEST_PASSWORD } from './password-policy.js';
 export {
   ROLE_NAME,
   type NewUser,
