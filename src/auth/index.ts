@@ -6,6 +6,7 @@ export {
   AdminAccess,
   Authenticated,
   QueryKey,
+  /** @public */
   Roles,
   Scopes,
 } from './decorators/authenticated.decorator.js';

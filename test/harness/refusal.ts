@@ -83,7 +83,10 @@ function expectChallenge(
 }
 
 /** The `error` of the challenge; null: a challenge without one; `none`: no challenge. */
-function errorOf(status: number, { code, errors }: Pick<Problem, 'code' | 'errors'>): string | null {
+function errorOf(
+  status: number,
+  { code, errors }: Pick<Problem, 'code' | 'errors'>,
+): string | null {
   if (status === 401) return NOTHING_PRESENTED.includes(code) ? null : 'invalid_token';
   // A flaw of the body or the query is told by its place, and is no matter of the credential.
   if (status === 400) return errors === undefined ? 'invalid_request' : 'none';
