@@ -21,6 +21,7 @@ export class OAuthRecord {
   @Column({ name: 'client_id', type: 'varchar', length: 64, nullable: true })
   clientId: string | null;
 
+  @Index()
   @Column({ name: 'account_id', type: 'varchar', length: 64, nullable: true })
   accountId: string | null;
 

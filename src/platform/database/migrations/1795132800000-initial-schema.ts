@@ -211,7 +211,11 @@ function oauth(): Table[] {
         nullable(time('expires_at')),
         nullable(time('consumed_at')),
       ],
-      { indices: ['grant_id', 'uid_digest', 'user_code_digest', 'expires_at'].map(index) },
+      {
+        indices: ['grant_id', 'account_id', 'uid_digest', 'user_code_digest', 'expires_at'].map(
+          index,
+        ),
+      },
     ),
   ];
 }
