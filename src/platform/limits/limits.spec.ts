@@ -83,6 +83,11 @@ describe('LoginThrottle', () => {
     expect(await throttle.guard('alice', '192.0.2.1', right)).toBe('user');
   });
 
+  it('does not count what it refused: a script with an old password locks out nobody beside it', async () => {
+    await guess('alice', '192.0.2.1', 200);
+    expect(await throttle.guard('bob', '192.0.2.1', right)).toBe('user');
+  });
+
   it.each([
     ['one address', () => '192.0.2.1'],
     ['the networks of one IPv6 site', (i: number) => `2001:db8:1:${i.toString(16)}::1`],

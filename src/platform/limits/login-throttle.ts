@@ -68,9 +68,11 @@ export class LoginThrottle {
   }
 
   private async count(buckets: readonly Bucket[]): Promise<void> {
-    for (const [name, quota] of buckets) {
+    for (const [position, [name, quota]] of buckets.entries()) {
       const state = await this.limits.consume(name, quota);
       if (!state.allowed) {
+        // Only what reaches a password counts: one forgotten script must not use up its site's allowance.
+        await this.refund(buckets.slice(0, position));
         throw new AppError('too_many_attempts', { quota: { name: 'login', ...state } });
       }
     }
