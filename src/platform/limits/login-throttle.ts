@@ -72,7 +72,7 @@ export class LoginThrottle {
       const state = await this.limits.consume(name, quota);
       if (!state.allowed) {
         // Only what reaches a password counts: one forgotten script must not use up its site's allowance.
-        await this.refund(buckets.slice(0, position));
+        await this.refund(buckets.slice(0, position + 1));
         throw new AppError('too_many_attempts', { quota: { name: 'login', ...state } });
       }
     }
