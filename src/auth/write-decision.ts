@@ -17,7 +17,10 @@ export function writeDecision(
   reply.headers(corsHeaders(call, policy, decision));
   if (decision.quota !== null) reply.headers(rateLimitHeaders([decision.quota]));
   request.credentialId = decision.verified?.principal.credentialId ?? null;
-  if (decision.outcome === 'refused') return;
+  if (decision.outcome === 'refused') {
+    request.credentialId ??= decision.error.credentialId;
+    return;
+  }
   request.decision = decision;
   request.decisionCode = 'allowed';
 }

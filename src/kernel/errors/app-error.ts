@@ -24,6 +24,8 @@ export interface AppErrorOptions {
   readonly hint?: string | undefined;
   /** For the log and never for a response. */
   readonly internal?: string | undefined;
+  /** Id of the credential that the caller has proved to hold although it is refused; for the log. */
+  readonly credentialId?: string | undefined;
   readonly cause?: unknown;
   /** Whole seconds, at least 1; becomes `Retry-After`. Default: when the window of `quota` ends. */
   readonly retryAfterSeconds?: number | undefined;
@@ -43,6 +45,7 @@ export class AppError extends Error {
   readonly detail: string;
   readonly hint: string | null;
   readonly internal: string | null;
+  readonly credentialId: string | null;
   readonly retryAfterSeconds: number | null;
   readonly quota: SpentQuota | null;
   readonly requiredScopes: readonly string[];
@@ -61,6 +64,7 @@ export class AppError extends Error {
     this.detail = detail;
     this.hint = options.hint ?? null;
     this.internal = options.internal ?? null;
+    this.credentialId = options.credentialId ?? null;
     this.retryAfterSeconds = options.retryAfterSeconds ?? options.quota?.resetSeconds ?? null;
     this.quota = options.quota ?? null;
     this.requiredScopes = options.requiredScopes ?? [];

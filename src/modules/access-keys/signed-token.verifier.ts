@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseCompactJws, type ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
-import { AppError } from '../../kernel/errors/index.js';
+import { AppError, type ErrorCode } from '../../kernel/errors/index.js';
 import { looksLikeAk } from '../../kernel/key-format.js';
 import { timestamp } from '../../kernel/timestamp.js';
 import { LEEWAY_MS } from '../../kernel/token-times.js';
@@ -87,17 +87,22 @@ function isLive({ retiresAt }: WarmSecret, now: number): boolean {
 }
 
 function assertStanding(accessKey: WarmAccessKey, secret: WarmSecret, now: number): void {
-  const { revokedAt, disabledAt } = accessKey;
-  if (revokedAt !== null) throw revoked(`This access key was revoked at ${timestamp(revokedAt)}.`);
+  const { id, revokedAt, disabledAt } = accessKey;
+  const refusal = (code: ErrorCode, detail?: string): AppError =>
+    new AppError(code, { detail, credentialId: id });
+  if (revokedAt !== null) {
+    throw refusal('access_key_revoked', `This access key was revoked at ${timestamp(revokedAt)}.`);
+  }
   if (secret.retiresAt !== null && !isLive(secret, now)) {
     const at = timestamp(secret.retiresAt);
-    throw revoked(`This SK was replaced by a newer one and ended at ${at}.`);
+    throw refusal('access_key_revoked', `This SK was replaced by a newer one and ended at ${at}.`);
   }
   if (disabledAt !== null) {
-    throw revoked(`This access key has been disabled since ${timestamp(disabledAt)}.`);
+    const since = timestamp(disabledAt);
+    throw refusal('access_key_revoked', `This access key has been disabled since ${since}.`);
   }
-  if (accessKey.appDisabledAt !== null) throw new AppError('app_disabled');
-  if (accessKey.ownerDisabledAt !== null) throw new AppError('user_disabled');
+  if (accessKey.appDisabledAt !== null) throw refusal('app_disabled');
+  if (accessKey.ownerDisabledAt !== null) throw refusal('user_disabled');
 }
 
 function assertMayAssert(accessKey: WarmAccessKey, claims: SignedClaims): void {
@@ -137,8 +142,4 @@ function toVerified(accessKey: WarmAccessKey, secret: WarmSecret, claims: Signed
     validUntil: secret.retiresAt === null ? tokenEnd : Math.min(tokenEnd, secret.retiresAt),
     tags: accessKey.tags,
   };
-}
-
-function revoked(detail: string): AppError {
-  return new AppError('access_key_revoked', { detail });
 }

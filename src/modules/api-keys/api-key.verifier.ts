@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { compileCidrs } from '../../kernel/cidr.js';
 import type { Verified } from '../../kernel/decision.js';
-import { AppError } from '../../kernel/errors/index.js';
+import { AppError, type ErrorCode } from '../../kernel/errors/index.js';
 import {
   inspectApiKey,
   looksLikeAk,
@@ -75,28 +75,27 @@ function describe(inspection: Extract<KeyInspection, { form: 'malformed' }>): st
 /** The whole secret has matched: its holder is told the exact reason. */
 function assertGood(found: FoundApiKey, now: number): void {
   const { revokedAt, retiresAt, expiresAt, disabledAt } = found;
+  const refusal = (code: ErrorCode, detail?: string): AppError =>
+    new AppError(code, { detail, credentialId: found.id });
   if (revokedAt !== null) {
-    throw new AppError('api_key_revoked', {
-      detail: `This API key was revoked at ${timestamp(revokedAt)}.`,
-    });
+    throw refusal('api_key_revoked', `This API key was revoked at ${timestamp(revokedAt)}.`);
   }
   if (retiresAt !== null && retiresAt <= now) {
-    throw new AppError('api_key_revoked', {
-      detail: `This API key was replaced by a newer one and ended at ${timestamp(retiresAt)}.`,
-    });
+    const at = timestamp(retiresAt);
+    throw refusal(
+      'api_key_revoked',
+      `This API key was replaced by a newer one and ended at ${at}.`,
+    );
   }
   if (expiresAt !== null && expiresAt <= now) {
-    throw new AppError('api_key_expired', {
-      detail: `This API key expired at ${timestamp(expiresAt)}.`,
-    });
+    throw refusal('api_key_expired', `This API key expired at ${timestamp(expiresAt)}.`);
   }
   if (disabledAt !== null) {
-    throw new AppError('api_key_revoked', {
-      detail: `This API key has been disabled since ${timestamp(disabledAt)}.`,
-    });
+    const since = timestamp(disabledAt);
+    throw refusal('api_key_revoked', `This API key has been disabled since ${since}.`);
   }
-  if (found.appDisabledAt !== null) throw new AppError('app_disabled');
-  if (found.ownerDisabledAt !== null) throw new AppError('user_disabled');
+  if (found.appDisabledAt !== null) throw refusal('app_disabled');
+  if (found.ownerDisabledAt !== null) throw refusal('user_disabled');
 }
 
 function toVerified(found: FoundApiKey): Verified {
