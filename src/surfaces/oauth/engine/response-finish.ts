@@ -54,6 +54,7 @@ export class ResponseFinish {
     }
     const failure = this.failures.get(ctx);
     if (failure !== undefined) this.fail(ctx, failure);
+    if (ctx.path === OAUTH_PATHS.revocation && ctx.status === 200) nameEmptyAnswer(ctx);
     if (ctx.status === 404 && isEmpty(ctx)) refuseRoute(ctx);
     if (ctx.status >= 400) leaveOnlyTheError(ctx);
     if (ctx.status === 401 || ctx.status === 403) this.completeChallenge(ctx);
@@ -111,6 +112,11 @@ function refuseRoute(ctx: KoaContextWithOIDC): void {
     error: 'invalid_request',
     error_description: isKnown ? `use ${allow}` : 'there is no such endpoint',
   };
+}
+
+/** RFC 7009 §2.2: clients ignore the content. But some read it first, and then take nothing but JSON. */
+function nameEmptyAnswer(ctx: KoaContextWithOIDC): void {
+  ctx.body = {};
 }
 
 /** What clients keep: the same bytes have the same tag, and need not be sent again. */
