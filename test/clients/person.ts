@@ -1,11 +1,14 @@
-interface Page {
+/** What a browser shows. */
+export interface Page {
   readonly url: URL;
+  readonly status: number;
   readonly html: string;
 }
 
-/** Somebody at a browser of their own: follows an authorization request and fills in its forms. */
+/** Somebody at a browser of their own: follows links and fills in the forms of the server. */
 export class Person {
-  private readonly cookies = new Map<string, string>();
+  /** Cookies by host: as in every browser, a port does not matter. */
+  private readonly cookies = new Map<string, Map<string, string>>();
   /** Ids of the forms that were filled in, in order. */
   readonly answered: string[] = [];
 
@@ -20,49 +23,83 @@ export class Person {
    * @returns where the browser is sent to when it leaves the server
    */
   async visit(authorizationUrl: URL): Promise<URL> {
-    let next = await this.request(authorizationUrl);
-    while (!(next instanceof URL)) {
-      const form = openForm(next);
-      this.answered.push(form.id);
-      const answer: Record<string, string> =
-        form.id === 'login'
-          ? { username: this.username, password: this.password }
-          : { decision: 'allow' };
-      next = await this.request(form.action, new URLSearchParams({ ...form.hidden, ...answer }));
-    }
+    const leavesServer = (target: URL) => target.origin !== authorizationUrl.origin;
+    let next = await this.request(authorizationUrl, undefined, leavesServer);
+    while (!(next instanceof URL)) next = await this.fillIn(next, leavesServer);
     return next;
   }
 
-  private async request(url: URL, form?: URLSearchParams): Promise<Page | URL> {
-    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
+  /**
+   * Opens a page of an app, or sends a form to it, and goes wherever that leads: to the server, through
+   * its forms, and back.
+   *
+   * @returns the first page that asks for nothing
+   */
+  async open(url: URL | string, form?: Readonly<Record<string, string>>): Promise<Page> {
+    const body = form === undefined ? undefined : new URLSearchParams(form);
+    let page = (await this.request(new URL(url), body)) as Page;
+    while (FORM.test(page.html)) page = (await this.fillIn(page)) as Page;
+    return page;
+  }
+
+  private fillIn(page: Page, isTooFar?: (target: URL) => boolean): Promise<Page | URL> {
+    const form = openForm(page);
+    this.answered.push(form.id);
+    const { username, password } = this;
+    const answer = {
+      login: { username, password },
+      consent: { decision: 'allow' },
+      logout: { logout: 'yes' },
+    };
+    const fields = new URLSearchParams({ ...form.hidden, ...answer[form.id] });
+    return this.request(form.action, fields, isTooFar);
+  }
+
+  /** @param isTooFar ends the way at a redirect to there, which is the answer then */
+  private async request(
+    url: URL,
+    form?: URLSearchParams,
+    isTooFar: (target: URL) => boolean = () => false,
+  ): Promise<Page | URL> {
+    const cookie = [...this.cookiesOf(url)].map((pair) => pair.join('=')).join('; ');
     const response = await fetch(url, {
       redirect: 'manual',
       headers: { accept: 'text/html', cookie },
       ...(form === undefined ? {} : { method: 'POST', body: form }),
     });
-    for (const line of response.headers.getSetCookie()) this.keep(line);
+    for (const line of response.headers.getSetCookie()) this.keep(url, line);
     const location = response.headers.get('location');
-    if (location === null) return { url, html: await response.text() };
+    if (location === null) return { url, status: response.status, html: await response.text() };
+    await response.arrayBuffer();
     const target = new URL(location, url);
-    return target.origin === url.origin ? this.request(target) : target;
+    return isTooFar(target) ? target : this.request(target, undefined, isTooFar);
   }
 
-  private keep(line: string): void {
+  private cookiesOf({ hostname }: URL): Map<string, string> {
+    const known = this.cookies.get(hostname) ?? new Map<string, string>();
+    this.cookies.set(hostname, known);
+    return known;
+  }
+
+  private keep(url: URL, line: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-    if (value === '') this.cookies.delete(name);
-    else this.cookies.set(name, value);
+    if (value === '') this.cookiesOf(url).delete(name);
+    else this.cookiesOf(url).set(name, value);
   }
 }
 
+type FormId = 'login' | 'consent' | 'logout';
+
+const FORM = /<form id="(login|consent|logout)"([^>]*)>(.*?)<\/form>/s;
+
 function openForm({ url, html }: Page) {
-  const [, id = '', attributes = '', content = ''] =
-    /<form id="(login|consent)"([^>]*)>(.*?)<\/form>/s.exec(html) ?? [];
-  if (id === '') throw new Error(`no form to fill in: ${html}`);
+  const [, id, attributes = '', content = ''] = FORM.exec(html) ?? [];
+  if (id === undefined) throw new Error(`no form to fill in: ${html}`);
   const hidden = [...content.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(
     ([tag]) => [attribute(tag, 'name'), attribute(tag, 'value')] as const,
   );
   const action = new URL(attribute(attributes, 'action'), url);
-  return { id, action, hidden: Object.fromEntries(hidden) };
+  return { id: id as FormId, action, hidden: Object.fromEntries(hidden) };
 }
 
 function attribute(tag: string, name: string): string {
