@@ -3,6 +3,16 @@ import { AppError } from './errors/index.js';
 /** One scope name (RFC 6749 §3.3): printable ASCII without space, `"` and `\`. */
 export const SCOPE_TOKEN = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
+/** What a program asks for at sign-in (OpenID Connect Core §5.4, §11): it opens no API. */
+export const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
+  'openid',
+  'profile',
+  'email',
+  'address',
+  'phone',
+  'offline_access',
+]);
+
 const EVERY_ADMIN_SCOPE = 'admin:*';
 const ADMIN_PREFIX = 'admin:';
 

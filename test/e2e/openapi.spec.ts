@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { OpenAPIObject, OperationObject } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { CLIENT_GRANT_TYPES } from '../../src/modules/oauth-clients/index.js';
 import { ANSWERS } from '../../src/surfaces/docs/schemas/index.js';
 import { startServer, type TestServer } from '../harness/server.js';
 
@@ -225,6 +226,7 @@ describe('the OpenAPI document', () => {
           'ApiKeySecret',
           'AccessKeySecret',
           'OAuthClientSecret',
+          'JsonWebKeySet',
           'ApiScope',
           'ApiRoute',
         ],
@@ -240,12 +242,13 @@ describe('the OpenAPI document', () => {
       expect(document.components?.schemas?.[name]).toMatchObject({
         properties: {
           grant_types: {
-            items: { enum: ['authorization_code', 'refresh_token', 'client_credentials'] },
+            items: { enum: [...CLIENT_GRANT_TYPES] },
           },
           token_endpoint_auth_method: {
-            enum: ['client_secret_basic', 'client_secret_post', 'none'],
+            enum: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
           },
           application_type: { enum: ['web', 'native'] },
+          kind: { enum: ['web', 'spa', 'native', 'machine', 'mcp'] },
         },
       });
     },

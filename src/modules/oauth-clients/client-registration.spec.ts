@@ -24,13 +24,25 @@ describe('registrationOf', () => {
   it('takes the five members that everybody registers and asks for no PKCE', () => {
     expect(registrationOf(web)).toEqual({
       clientName: 'Shop front',
+      kind: 'web',
       redirectUris: ['https://shop.example/callback'],
       postLogoutRedirectUris: [],
       grantTypes: ['authorization_code', 'refresh_token'],
       scope: 'read write',
+      machineScope: null,
+      resources: null,
+      introspection: 'own',
       tokenEndpointAuthMethod: 'client_secret_basic',
+      jwks: null,
+      jwksUri: null,
       applicationType: 'web',
       requirePkce: false,
+      dpopBoundAccessTokens: false,
+      requirePushedAuthorizationRequests: false,
+      clientUri: null,
+      logoUri: null,
+      policyUri: null,
+      tosUri: null,
     });
   });
 

@@ -2,11 +2,17 @@ export {
   APPLICATION_TYPES,
   CLIENT_AUTH_METHODS,
   CLIENT_GRANT_TYPES,
+  CLIENT_KINDS,
+  INTROSPECTION_RIGHTS,
   type ApplicationType,
   type ClientAuthMethod,
   type ClientGrantType,
+  type ClientJwks,
+  type ClientKind,
+  type IntrospectionRight,
 } from './oauth-client.entity.js';
 export {
+  machineScopeOf,
   toClientMetadata,
   type ClientChanges,
   type ClientMetadata,

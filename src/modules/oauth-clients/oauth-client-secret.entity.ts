@@ -21,6 +21,10 @@ export class OAuthClientSecret {
   @Column({ name: 'expires_at', type: 'bigint', nullable: true, transformer: epochMs })
   expiresAt: number | null;
 
+  /** When it was last presented and accepted, to the minute; null: not yet. */
+  @Column({ name: 'last_used_at', type: 'bigint', nullable: true, transformer: epochMs })
+  lastUsedAt: number | null;
+
   @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
   createdAt: number;
 }

@@ -40,7 +40,7 @@ export class OAuthClientsService {
   /**
    * The app must exist, and its caller must be free to grant the scopes: that is the caller's to know.
    *
-   * @returns the client and its first secret; null for a public client, which has none
+   * @returns the client and its first secret; null for a client that proves itself without one
    * @throws AppError `invalid_request` naming every wrong member
    */
   async create(
@@ -57,8 +57,7 @@ export class OAuthClientsService {
       createdAt: now,
       updatedAt: now,
     };
-    const isPublic = client.tokenEndpointAuthMethod === 'none';
-    const secret = isPublic ? null : newSecret(client.id, now, null);
+    const secret = usesSecret(client) ? newSecret(client.id, now, null) : null;
     await this.database.transaction(async () => {
       await this.repository.insert(client);
       if (secret !== null) await this.repository.insertSecret(secret.row);
@@ -94,7 +93,7 @@ export class OAuthClientsService {
       const current = await this.getLocked(appId, clientId);
       const { enabled, ...metadata } = changes;
       const columns = {
-        ...changedColumns(current, registrationOf(mergedMetadata(current, metadata))),
+        ...changedColumns(current, changedRegistration(current, metadata)),
         ...disabling(current.disabledAt, enabled, now),
         updatedAt: now,
       };
@@ -139,8 +138,10 @@ export class OAuthClientsService {
     const secret = newSecret(clientId, now, expiresAt);
     await this.database.transaction(async () => {
       const client = await this.getLocked(appId, clientId);
-      if (client.tokenEndpointAuthMethod === 'none') {
-        throw new AppError('conflict', { detail: 'A public client has no secrets.' });
+      if (!usesSecret(client)) {
+        throw new AppError('conflict', {
+          detail: `A client with the method ${client.tokenEndpointAuthMethod} has no secrets.`,
+        });
       }
       if ((await this.repository.countSecrets(clientId)) >= MOST_SECRETS) {
         throw new AppError('conflict', {
@@ -217,19 +218,24 @@ function changedColumns(current: RegisteredClient, next: Registration): Partial<
 }
 
 /** A change of the authentication method brings its own PKCE default, unless one is asked for. */
-function mergedMetadata(
+function changedRegistration(
   current: RegisteredClient,
   changes: Partial<ClientMetadata>,
-): ClientMetadata {
+): Registration {
   const method = changes.token_endpoint_auth_method;
   const keepsMethod = method === undefined || method === current.tokenEndpointAuthMethod;
-  const { require_pkce, ...rest } = toClientMetadata(current);
-  return { ...rest, ...(keepsMethod ? { require_pkce } : {}), ...withoutAbsent(changes) };
+  const { require_pkce, kind, ...rest } = toClientMetadata(current);
+  const kept = { ...rest, ...(keepsMethod ? { require_pkce } : {}) };
+  return registrationOf({ ...kept, ...withoutAbsent(changes) }, kind);
 }
 
 function withoutAbsent<T extends object>(values: T): Partial<T> {
   const present = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as Partial<T>;
+}
+
+function usesSecret({ tokenEndpointAuthMethod: method }: RegisteredClient): boolean {
+  return method === 'client_secret_basic' || method === 'client_secret_post';
 }
 
 function newSecret(
@@ -238,13 +244,17 @@ function newSecret(
   expiresAt: number | null,
 ): { row: OAuthClientSecret; issued: IssuedClientSecret } {
   const secret = generateClientSecret();
-  const info = { id: newId('sec', now), preview: previewOf(secret), expiresAt, createdAt: now };
+  const info = {
+    ...{ id: newId('sec', now), preview: previewOf(secret) },
+    ...{ expiresAt, lastUsedAt: null, createdAt: now },
+  };
   return {
     row: { ...info, clientId, digest: sha256Hex(secret) },
     issued: { ...info, secret },
   };
 }
 
-function infoOf({ id, preview, expiresAt, createdAt }: OAuthClientSecret): ClientSecretInfo {
-  return { id, preview, expiresAt, createdAt };
+function infoOf(secret: OAuthClientSecret): ClientSecretInfo {
+  const { id, preview, expiresAt, lastUsedAt, createdAt } = secret;
+  return { id, preview, expiresAt, lastUsedAt, createdAt };
 }

@@ -1,3 +1,4 @@
+import { SIGN_IN_SCOPES } from '../../kernel/scopes.js';
 import type { ApiScope } from '../../modules/protected-apis/index.js';
 
 /** The scopes of the administration, as a consent page shows them. `admin:*` stands for all of them. */
@@ -10,16 +11,6 @@ export const ADMIN_SCOPES: readonly ApiScope[] = [
   { name: 'admin:oauth-clients', description: 'Register and change OAuth clients' },
   { name: 'admin:apis', description: 'Change which APIs are protected, and how' },
 ];
-
-/** What a program asks for at sign-in (OpenID Connect Core §5.4): it opens no API. */
-export const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
-  'openid',
-  'profile',
-  'email',
-  'address',
-  'phone',
-  'offline_access',
-]);
 
 /**
  * Whether no protected API may define a scope of this name: it would be granted, or would open the

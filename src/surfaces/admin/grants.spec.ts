@@ -40,10 +40,10 @@ describe('granting', () => {
     (kind) => {
       const caller = principal(kind, ['read:all']);
       expect(() =>
-        assertMayRegister(caller, 'openid profile offline_access read:all'),
+        assertMayRegister(caller, { scope: 'openid profile offline_access read:all' }),
       ).not.toThrow();
       for (const refused of [
-        () => assertMayRegister(caller, 'openid write:all'),
+        () => assertMayRegister(caller, { scope: 'openid write:all' }),
         () => assertMayGrant(caller, ['openid']),
       ]) {
         expect(refused).toThrow(expect.objectContaining({ code: 'scope_not_grantable' }));

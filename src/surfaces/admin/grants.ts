@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors/index.js';
 import type { Principal } from '../../kernel/principal.js';
-import { missingScopes, parseScope } from '../../kernel/scopes.js';
-import { SIGN_IN_SCOPES } from './admin-scopes.js';
+import { missingScopes, parseScope, SIGN_IN_SCOPES } from '../../kernel/scopes.js';
+import type { IntrospectionRight } from '../../modules/oauth-clients/index.js';
 
 /**
  * A signed-in administrator may grant anything. An API key or access token may grant, and take into
@@ -19,16 +19,34 @@ export function assertMayGrant(caller: Principal, scopes: readonly string[]): vo
   });
 }
 
+/** What a client can do once it is registered, or in other hands. */
+export interface ClientAuthority {
+  /** Space-separated. */
+  readonly scope?: string | undefined;
+  /** Space-separated. */
+  readonly machineScope?: string | null | undefined;
+  readonly introspection?: IntrospectionRight | undefined;
+}
+
 /**
- * The same for the scope of an OAuth client. What is asked for at sign-in anybody may give a client:
- * it grants nothing.
+ * The same for OAuth clients. What is asked for at sign-in anybody may give a client: it grants nothing.
+ * The right to ask about everybody's tokens is a signed-in administrator's to give.
  *
- * @param scope space-separated
+ * @param authority that which the client gets, or has and is taken into the caller's hands with
  * @throws AppError `scope_not_grantable`; `invalid_request` for what is no scope
  */
-export function assertMayRegister(caller: Principal, scope: string): void {
-  const granted = parseScope(scope).filter((name) => !SIGN_IN_SCOPES.has(name));
-  assertMayGrant(caller, granted);
+export function assertMayRegister(caller: Principal, ...authority: ClientAuthority[]): void {
+  for (const { scope = '', machineScope, introspection = 'own' } of authority) {
+    const granted = parseScope(`${scope} ${machineScope ?? ''}`);
+    assertMayGrant(
+      caller,
+      granted.filter((name) => !SIGN_IN_SCOPES.has(name)),
+    );
+    if (introspection === 'own' || caller.kind === 'login_token') continue;
+    throw new AppError('scope_not_grantable', {
+      detail: 'Only a signed-in administrator may let a client ask about any token.',
+    });
+  }
 }
 
 /**

@@ -5,7 +5,8 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['limit window_seconds', 'Quota'],
   ['created_at preview retires_at', 'ApiKeySecret'],
   ['created_at id preview retires_at', 'AccessKeySecret'],
-  ['created_at expires_at id preview', 'OAuthClientSecret'],
+  ['created_at expires_at id last_used_at preview', 'OAuthClientSecret'],
+  ['keys', 'JsonWebKeySet'],
   ['description name', 'ApiScope'],
   ['methods path scopes', 'ApiRoute'],
 ]);

@@ -7,6 +7,7 @@ import { App } from '../../../src/modules/apps/app.entity.js';
 import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
 import { LoginRefreshToken } from '../../../src/modules/tokens/login-refresh-token.entity.js';
 import { LoginSession } from '../../../src/modules/tokens/login-session.entity.js';
+import { MIGRATIONS } from '../../../src/platform/database/migrations/index.js';
 import {
   isForeignKeyViolation,
   isUniqueViolation,
@@ -81,7 +82,7 @@ describe.each(['sqlite', 'postgres'] as const)('the schema on %s', (dialect) => 
     const before = await objects();
     expect(before).toContain('app_holders');
     expect(before.length).toBeGreaterThan(2 * ENTITIES.length);
-    await dataSource.undoLastMigration();
+    for (const _migration of MIGRATIONS) await dataSource.undoLastMigration();
     expect(await objects()).toEqual([]);
     await dataSource.runMigrations();
     expect(await objects()).toEqual(before);

@@ -33,7 +33,10 @@ describe('OAuthClientsService', () => {
     const rows = await tokens.database.manager.find(OAuthClientSecret);
     expect(JSON.stringify(rows)).not.toContain(secret?.secret.slice(3));
     expect(await tokens.clients.listSecrets(tokens.app.id, client.id)).toEqual([
-      { id: secret?.id, preview: secret?.preview, expiresAt: null, createdAt: tokens.clock.now() },
+      {
+        ...{ id: secret?.id, preview: secret?.preview, expiresAt: null, lastUsedAt: null },
+        createdAt: tokens.clock.now(),
+      },
     ]);
   });
 

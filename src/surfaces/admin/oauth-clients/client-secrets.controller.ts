@@ -43,9 +43,8 @@ export class ClientSecretsController {
     @Body({ schema: addSecretSchema }) body: AddSecretRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<IssuedSecretView> {
-    // Whoever gets a working secret has the client's scopes.
-    const { scope } = await this.clients.get(appId, clientId);
-    assertMayRegister(caller.principal, scope);
+    // Whoever gets a working secret has what the client has.
+    assertMayRegister(caller.principal, await this.clients.get(appId, clientId));
     const issued = await this.clients.addSecret(appId, clientId, body.expires_at, () =>
       this.audit.record(caller, {
         action: 'oauth_client.add_secret',

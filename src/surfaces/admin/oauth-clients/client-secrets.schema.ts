@@ -14,6 +14,7 @@ export const clientSecretSchema = z.object({
   id: z.string(),
   preview: z.string(),
   expires_at: timeSchema.nullable(),
+  last_used_at: timeSchema.nullable().meta({ description: 'To the minute; null: never.' }),
   created_at: timeSchema,
 });
 export type ClientSecretView = z.output<typeof clientSecretSchema>;
@@ -35,6 +36,7 @@ export function toSecretView(secret: ClientSecretInfo): ClientSecretView {
     id: secret.id,
     preview: secret.preview,
     expires_at: toRfc3339OrNull(secret.expiresAt),
+    last_used_at: toRfc3339OrNull(secret.lastUsedAt),
     created_at: toRfc3339(secret.createdAt),
   };
 }

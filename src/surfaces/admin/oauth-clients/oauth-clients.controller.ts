@@ -12,7 +12,7 @@ import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { AdminAudit } from '../admin-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayRegister } from '../grants.js';
+import { assertMayRegister, type ClientAuthority } from '../grants.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -49,7 +49,7 @@ export class OAuthClientsController {
     @CurrentCaller() caller: Caller,
   ): Promise<RegisteredClientView> {
     await this.apps.get(appId);
-    assertMayRegister(caller.principal, body.scope ?? '');
+    assertMayRegister(caller.principal, authorityOf(body));
     const { client, secret } = await this.clients.create(appId, body, ({ id }) => {
       const detail = { app_id: appId, ...body };
       return this.audit.record(caller, { action: 'oauth_client.create', targetId: id, detail });
@@ -90,7 +90,7 @@ export class OAuthClientsController {
   ): Promise<ClientView> {
     const current = await this.clients.get(appId, clientId);
     // A redirect URI decides who gets the codes: a change takes the client's scopes in hand.
-    assertMayRegister(caller.principal, `${current.scope} ${body.scope ?? ''}`);
+    assertMayRegister(caller.principal, current, authorityOf(body));
     const { client_name, ...rest } = body;
     const changes = client_name === undefined ? rest : { ...rest, client_name };
     const client = await this.clients.update(appId, clientId, changes, () =>
@@ -120,4 +120,9 @@ export class OAuthClientsController {
       }),
     );
   }
+}
+
+function authorityOf(body: UpdateClientRequest): ClientAuthority {
+  const { scope, machine_scope: machineScope, introspection } = body;
+  return { scope, machineScope, introspection };
 }

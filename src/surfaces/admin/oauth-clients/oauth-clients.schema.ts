@@ -3,7 +3,11 @@ import {
   APPLICATION_TYPES,
   CLIENT_AUTH_METHODS,
   CLIENT_GRANT_TYPES,
+  CLIENT_KINDS,
+  INTROSPECTION_RIGHTS,
+  machineScopeOf,
   toClientMetadata,
+  type ClientJwks,
   type IssuedClientSecret,
   type RegisteredClient,
 } from '../../../modules/oauth-clients/index.js';
@@ -20,19 +24,71 @@ const uriListSchema = z
   )
   .max(20, 'must have at most 20 entries');
 
+const scopeTextSchema = z.string().max(4000, 'must have at most 4000 characters');
+
+const linkSchema = z
+  .string()
+  .max(2000, 'must have at most 2000 characters')
+  .nullable()
+  .optional()
+  .meta({ example: 'https://app.example.com' });
+
+/** A key set (RFC 7517 §5): what a key must be is known to `modules/oauth-clients`. */
+const jwksSchema = z.strictObject({
+  keys: z
+    .array(
+      z.record(
+        z.string().max(100),
+        z.union([z.string().max(4000), z.boolean(), z.array(z.string().max(4000)).max(10)]),
+      ),
+    )
+    .max(10, 'must have at most 10 entries'),
+});
+
 /** Member names of RFC 7591 §2; how they fit together is known to `modules/oauth-clients`. */
 const members = {
   client_name: nameSchema,
+  kind: z.enum(CLIENT_KINDS).optional().meta({
+    description:
+      'What the client is: decides what is left out. Left out, it is told from the rest.',
+  }),
   redirect_uris: uriListSchema.optional(),
   post_logout_redirect_uris: uriListSchema.optional(),
   grant_types: z.array(z.enum(CLIENT_GRANT_TYPES)).max(10).optional(),
-  scope: z.string().max(4000, 'must have at most 4000 characters').optional().meta({
-    description: 'Space-separated scopes that the client may ask for.',
+  scope: scopeTextSchema.optional().meta({
+    description: 'Space-separated scopes that users may grant the client.',
     example: 'openid profile orders:read',
   }),
+  machine_scope: scopeTextSchema.nullable().optional().meta({
+    description:
+      'Space-separated scopes that the client may have as itself. Null, or left out: those of scope, but for sign-in.',
+    example: 'orders:read',
+  }),
+  resources: z
+    .array(z.string().min(1, 'must not be empty').max(500, 'must have at most 500 characters'))
+    .max(50, 'must have at most 50 entries')
+    .nullable()
+    .optional()
+    .meta({
+      description: 'Audiences of the protected APIs that the client may address. Null: any.',
+      example: ['https://orders.example.com'],
+    }),
+  introspection: z.enum(INTROSPECTION_RIGHTS).optional().meta({
+    description: 'Whose tokens the client may ask about: those issued to it, or any.',
+  }),
   token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).optional(),
+  jwks: jwksSchema.nullable().optional().meta({
+    description: 'Public keys for private_key_jwt (RFC 7517 §5).',
+  }),
+  jwks_uri: linkSchema,
   application_type: z.enum(APPLICATION_TYPES).optional(),
   require_pkce: z.boolean().optional(),
+  dpop_bound_access_tokens: z.boolean().optional(),
+  require_pushed_authorization_requests: z.boolean().optional(),
+  client_uri: linkSchema,
+  logo_uri: linkSchema,
+  policy_uri: linkSchema,
+  tos_uri: linkSchema,
 };
 
 /** `POST /admin/apps/{app_id}/oauth-clients` */
@@ -52,14 +108,29 @@ export const clientSchema = z.object({
   client_id_issued_at: z.int().meta({ description: 'Seconds since 1970 (RFC 7591 §3.2.1).' }),
   app_id: z.string(),
   client_name: z.string(),
+  kind: z.string(),
   redirect_uris: z.array(z.string()),
   post_logout_redirect_uris: z.array(z.string()),
   grant_types: z.array(z.string()),
   response_types: z.array(z.string()),
   scope: z.string(),
+  machine_scope: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null: the client cannot act as itself.' }),
+  resources: z.array(z.string()).nullable(),
+  introspection: z.string(),
   token_endpoint_auth_method: z.string(),
+  jwks: jwksSchema.nullable(),
+  jwks_uri: z.string().nullable(),
   application_type: z.string(),
   require_pkce: z.boolean(),
+  dpop_bound_access_tokens: z.boolean(),
+  require_pushed_authorization_requests: z.boolean(),
+  client_uri: z.string().nullable(),
+  logo_uri: z.string().nullable(),
+  policy_uri: z.string().nullable(),
+  tos_uri: z.string().nullable(),
   enabled: z.boolean(),
   disabled_at: timeSchema.nullable(),
   created_at: timeSchema,
@@ -82,24 +153,36 @@ export const registeredClientSchema = clientSchema.extend({
 export type RegisteredClientView = z.output<typeof registeredClientSchema>;
 
 export function toClientView(client: RegisteredClient): ClientView {
-  const metadata = toClientMetadata(client);
+  const { redirect_uris, post_logout_redirect_uris, grant_types, ...metadata } =
+    toClientMetadata(client);
   return {
-    client_id: metadata.client_id,
+    ...metadata,
     client_id_issued_at: Math.floor(client.createdAt / 1000),
     app_id: client.appId,
-    client_name: metadata.client_name,
-    redirect_uris: [...(metadata.redirect_uris ?? [])],
-    post_logout_redirect_uris: [...(metadata.post_logout_redirect_uris ?? [])],
-    grant_types: [...(metadata.grant_types ?? [])],
+    redirect_uris: [...redirect_uris],
+    post_logout_redirect_uris: [...post_logout_redirect_uris],
+    grant_types: [...grant_types],
     response_types: [...metadata.response_types],
-    scope: client.scope,
-    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
-    application_type: client.applicationType,
-    require_pkce: client.requirePkce,
+    machine_scope: machineScopeOf(client),
+    resources: client.resources === null ? null : [...client.resources],
+    jwks: client.jwks === null ? null : toJwksView(client.jwks),
     enabled: client.disabledAt === null,
     disabled_at: toRfc3339OrNull(client.disabledAt),
     created_at: toRfc3339(client.createdAt),
     updated_at: toRfc3339(client.updatedAt),
+  };
+}
+
+function toJwksView({ keys }: ClientJwks): z.output<typeof jwksSchema> {
+  return {
+    keys: keys.map((key) =>
+      Object.fromEntries(
+        Object.entries(key).map(([name, value]) => [
+          name,
+          typeof value === 'object' ? [...value] : value,
+        ]),
+      ),
+    ),
   };
 }
 

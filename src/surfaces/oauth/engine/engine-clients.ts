@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { AdapterPayload, Client } from 'oidc-provider';
 import { isId } from '../../../kernel/ids.js';
 import {
+  machineScopeOf,
   OAuthClientsService,
   toClientMetadata,
   type ClientStanding,
 } from '../../../modules/oauth-clients/index.js';
+import { GRANT_TYPES } from './oauth-settings.js';
 
 /**
  * The engine insists on a client secret in clear and derives keys from it. Secrets are compared by
@@ -16,8 +18,12 @@ const PLACEHOLDER_SECRET = randomBytes(32).toString('base64url');
 
 /** Members of our own that the engine keeps beside the registered ones. */
 export const EXTRA_CLIENT_MEMBERS = [
+  'kind',
   'require_pkce',
   'allowed_scope',
+  'machine_scope',
+  'resources',
+  'introspection',
   'app_name',
   'owner_id',
   'registered_at',
@@ -41,20 +47,37 @@ export class EngineClients {
 }
 
 function propertiesOf({ client, appName, ownerId }: ClientStanding): AdapterPayload {
-  const { scope, require_pkce, response_types, ...metadata } = toClientMetadata(client);
+  const { client_id, response_types, grant_types, scope, resources, ...metadata } =
+    toClientMetadata(client);
   return {
-    ...metadata,
+    ...withoutNull(metadata),
+    client_id,
+    grant_types: grant_types.filter((grant) => GRANT_TYPES.has(grant)),
     response_types: response_types.length > 0 ? ['code'] : [],
-    ...(metadata.token_endpoint_auth_method === 'none'
-      ? {}
-      : { client_secret: PLACEHOLDER_SECRET }),
+    ...(usesSecret(metadata.token_endpoint_auth_method)
+      ? { client_secret: PLACEHOLDER_SECRET }
+      : {}),
     // The engine's own `scope` member takes only scopes that it was configured with.
-    ...{ allowed_scope: scope, require_pkce, app_name: appName, owner_id: ownerId },
-    ...{ registered_at: client.createdAt },
+    allowed_scope: scope,
+    machine_scope: machineScopeOf(client),
+    resources,
+    app_name: appName,
+    owner_id: ownerId,
+    registered_at: client.createdAt,
   };
 }
 
-/** The scopes that a client was registered with. */
+function usesSecret(method: string): boolean {
+  return method === 'client_secret_basic' || method === 'client_secret_post';
+}
+
+/** What a client was not registered with; the engine takes no null for it. */
+function withoutNull<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  const present = Object.entries(members).filter(([, value]) => value !== null);
+  return Object.fromEntries(present) as { [Name in keyof T]?: NonNullable<T[Name]> };
+}
+
+/** The scopes that users may grant a client. */
 export function allowedScopes(client: Client): ReadonlySet<string> {
   const text = client['allowed_scope'];
   return new Set(typeof text === 'string' && text !== '' ? text.split(' ') : []);

@@ -50,5 +50,12 @@ export const LIFETIME = {
 /** The scopes of OpenID Connect that are known here; all others belong to an API. */
 export const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access']);
 
+/** The grants that the engine knows: a client may be registered with others, which open nothing here. */
+export const GRANT_TYPES: ReadonlySet<string> = new Set([
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+]);
+
 /** How an authorization response may come back. */
 export const RESPONSE_MODES = ['query', 'form_post'] as const;
