@@ -27,3 +27,43 @@ declare module 'simple-oauth2' {
     getToken(parameters: Readonly<Record<string, string>>): Promise<AccessToken>;
   }
 }
+
+declare module 'passport-oauth2' {
+  import { Strategy } from 'passport';
+
+  namespace OAuth2Strategy {
+    interface StrategyOptions {
+      readonly authorizationURL: string;
+      readonly tokenURL: string;
+      readonly clientID: string;
+      readonly clientSecret: string;
+      readonly callbackURL: string;
+      readonly scope: string | readonly string[];
+      readonly state: boolean;
+      readonly pkce: boolean;
+    }
+
+    /** Of this arity, it is given the whole answer of the token endpoint, too. */
+    type Verify = (
+      accessToken: string,
+      refreshToken: string,
+      parameters: Readonly<Record<string, string>>,
+      profile: unknown,
+      done: (error: unknown, user?: Express.User) => void,
+    ) => void;
+
+    class InternalOAuthError extends Error {
+      constructor(message: string, cause: unknown);
+    }
+  }
+
+  class OAuth2Strategy extends Strategy {
+    protected readonly _oauth2: {
+      useAuthorizationHeaderforGET(use: boolean): void;
+      get(url: string, token: string, done: (error: unknown, body: string) => void): void;
+    };
+    constructor(options: OAuth2Strategy.StrategyOptions, verify: OAuth2Strategy.Verify);
+    userProfile(accessToken: string, done: (error: unknown, profile?: unknown) => void): void;
+  }
+  export = OAuth2Strategy;
+}
