@@ -67,3 +67,41 @@ declare module 'passport-oauth2' {
   }
   export = OAuth2Strategy;
 }
+
+declare module 'passport-openidconnect' {
+  import { Strategy } from 'passport';
+
+  namespace OpenIDConnectStrategy {
+    interface StrategyOptions {
+      readonly issuer: string;
+      readonly authorizationURL: string;
+      readonly tokenURL: string;
+      readonly userInfoURL: string;
+      readonly clientID: string;
+      readonly clientSecret: string;
+      readonly callbackURL: string;
+      readonly scope: string | readonly string[];
+      readonly nonce?: boolean;
+      /** Seconds. */
+      readonly maxAge?: number;
+      readonly skipUserProfile?: boolean;
+    }
+
+    /** Of this arity, it is given the ID token, too. */
+    type Verify = (
+      issuer: string,
+      profile: unknown,
+      context: unknown,
+      idToken: string,
+      done: (error: unknown, user?: Express.User) => void,
+    ) => void;
+  }
+
+  class OpenIDConnectStrategy extends Strategy {
+    constructor(
+      options: OpenIDConnectStrategy.StrategyOptions,
+      verify: OpenIDConnectStrategy.Verify,
+    );
+  }
+  export = OpenIDConnectStrategy;
+}
