@@ -10,6 +10,7 @@ import { LoginRefreshToken } from './modules/tokens/login-refresh-token.entity.j
 import { LoginSession } from './modules/tokens/login-session.entity.js';
 import { OAuthRecord } from './modules/tokens/oauth-record.entity.js';
 import { SigningKey } from './modules/tokens/signing-key.entity.js';
+import { TokenCutoff } from './modules/tokens/token-cutoff.entity.js';
 import { SetupToken } from './modules/users/setup-token.entity.js';
 import { User } from './modules/users/user.entity.js';
 import { AuditEvent } from './platform/audit/audit-event.entity.js';
@@ -32,5 +33,6 @@ export const ENTITIES = [
   Setting,
   SetupToken,
   SigningKey,
+  TokenCutoff,
   User,
 ] as const;

@@ -8,6 +8,7 @@ import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-tim
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { audiencesOf, requireIssuer, requireTokenType, textClaim } from './registered-claims.js';
+import { ALL_TOKENS_TAG } from './token-cutoffs.service.js';
 import { TokenStateRepository, type AccessTokenState } from './token-state.repository.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -49,6 +50,7 @@ export class AccessTokenVerifier {
       audiences,
       validUntil: expiresAt + LEEWAY_MS,
       tags: [
+        ALL_TOKENS_TAG,
         `token:${tokenId}`,
         `oauth_client:${clientId}`,
         `app:${state.appId}`,

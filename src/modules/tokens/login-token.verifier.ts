@@ -5,6 +5,7 @@ import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-tim
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { audiencesOf, requireIssuer, requireTokenType, textClaim } from './registered-claims.js';
+import { ALL_TOKENS_TAG } from './token-cutoffs.service.js';
 import { TokenStateRepository } from './token-state.repository.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -65,7 +66,7 @@ export class LoginTokenVerifier {
       rateLimit: null,
       audiences: null,
       validUntil: Math.min(expiresAt + LEEWAY_MS, state.expiresAt),
-      tags: [`session:${sessionId}`, `user:${subject}`, `token:${tokenId}`],
+      tags: [ALL_TOKENS_TAG, `session:${sessionId}`, `user:${subject}`, `token:${tokenId}`],
     };
   }
 }

@@ -1,7 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThan, Not } from 'typeorm';
+import { type FindOptionsWhere, In, IsNull, LessThan, Not } from 'typeorm';
 import { Database } from '../../platform/database/index.js';
 import { OAuthRecord } from './oauth-record.entity.js';
+import { outlivesCutoffs } from './token-cutoffs.repository.js';
+
+/**
+ * What is issued, and so ends with a cutoff. Not among them is what has to be known for longer: jtis that
+ * were used, what a person has allowed, registrations.
+ */
+const ISSUED_MODELS: ReadonlySet<string> = new Set([
+  'AccessToken',
+  'AuthorizationCode',
+  'ClientCredentials',
+  'DeviceCode',
+  'Grant',
+  'RefreshToken',
+  'Session',
+]);
+const OUTLIVES_CUTOFFS = outlivesCutoffs('record', ['client_id', 'account_id']);
 
 /** All statements on `oauth_records`. */
 @Injectable()
@@ -19,15 +35,15 @@ export class OAuthRecordsRepository {
   }
 
   find(model: string, idDigest: string): Promise<OAuthRecord | null> {
-    return this.records.findOneBy({ model, idDigest });
+    return this.findStanding({ model, idDigest });
   }
 
   findByUid(model: string, uidDigest: string): Promise<OAuthRecord | null> {
-    return this.records.findOneBy({ model, uidDigest });
+    return this.findStanding({ model, uidDigest });
   }
 
   findByUserCode(model: string, userCodeDigest: string): Promise<OAuthRecord | null> {
-    return this.records.findOneBy({ model, userCodeDigest });
+    return this.findStanding({ model, userCodeDigest });
   }
 
   /** One conditional statement: of several callers, in any process, one is told true. */
@@ -65,6 +81,14 @@ export class OAuthRecordsRepository {
       await this.records.delete({ idDigest: In(digests), expiresAt: LessThan(before) });
     }
     return ended.length;
+  }
+
+  private findStanding(
+    where: FindOptionsWhere<OAuthRecord> & { readonly model: string },
+  ): Promise<OAuthRecord | null> {
+    const query = this.records.createQueryBuilder('record').where(where);
+    if (ISSUED_MODELS.has(where.model)) query.andWhere(OUTLIVES_CUTOFFS);
+    return query.getOne();
   }
 
   private get records() {

@@ -5,6 +5,7 @@ import { Sealer } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import type { OAuthRecord } from './oauth-record.entity.js';
 import { OAuthRecordsRepository } from './oauth-records.repository.js';
+import { TokenCutoffsRepository } from './token-cutoffs.repository.js';
 
 /** What the OAuth engine stores of a code, token, grant, session or interaction: plain JSON. */
 export type OAuthPayload = Readonly<Record<string, unknown>>;
@@ -29,6 +30,7 @@ const TOKEN_MODELS: ReadonlySet<string> = new Set(['AccessToken', 'ClientCredent
 export class OAuthRecords {
   constructor(
     private readonly repository: OAuthRecordsRepository,
+    private readonly cutoffs: TokenCutoffsRepository,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
     private readonly events: ChangeEvents,
@@ -38,12 +40,15 @@ export class OAuthRecords {
    * Stores or replaces. A record that was consumed stays consumed.
    *
    * @param lifetimeSeconds null: until it is destroyed
+   * @param askedAt when the request came that is the reason, if it is known: what it makes is as old as
+   *   the request, so that whatever has been ended since then ends it too
    */
   async upsert(
     model: string,
     id: string,
     payload: OAuthPayload,
     lifetimeSeconds: number | null,
+    askedAt?: number,
   ): Promise<void> {
     const now = this.clock.now();
     const idDigest = sha256Hex(id);
@@ -57,7 +62,7 @@ export class OAuthRecords {
       uidDigest: digestOrNull(payload['uid']),
       userCodeDigest: digestOrNull(payload['userCode']),
       sealedPayload: this.sealer.seal(JSON.stringify(payload), aadOf(model, idDigest)),
-      createdAt: now,
+      createdAt: askedAt ?? now,
       expiresAt: lifetimeSeconds === null ? null : now + lifetimeSeconds * 1000,
     });
   }
@@ -94,12 +99,14 @@ export class OAuthRecords {
 
   /**
    * Ends whatever rests on a person's having signed in: sessions, sign-ins that are under way, grants,
-   * codes and tokens. What the person has allowed is remembered; by itself it opens nothing.
+   * codes and tokens, and what requests that are being answered at this moment are about to store. What
+   * the person has allowed is remembered; by itself it opens nothing.
    *
    * To be called in the transaction of the change that is the reason. Whoever makes it publishes
    * `user:<id>` once it is committed, with which remembered verdicts of the tokens die.
    */
   async revokeByAccount(accountId: string): Promise<void> {
+    await this.cutoffs.raise(accountId, this.clock.now());
     await this.repository.deleteByAccount(accountId, CONSENT_MODEL);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
+import { outlivesCutoffs } from './token-cutoffs.repository.js';
 
 /** What an access token rests on at this moment. Times are null unless the thing is disabled. */
 export interface AccessTokenState {
@@ -39,6 +40,7 @@ export class TokenStateRepository {
 
   /**
    * A token whose grant is gone is gone too: a grant can be revoked while a token of it is being issued.
+   * So is one that a cutoff has ended, by its own age or by that of its grant.
    *
    * @param idDigest SHA-256 of the token's `jti`
    */
@@ -60,6 +62,7 @@ export class TokenStateRepository {
       .leftJoin('users', 'person', 'person.id = record.account_id')
       .where('record.id_digest = :idDigest', { idDigest })
       .andWhere('record.model IN (:...models)', { models: ['AccessToken', 'ClientCredentials'] })
+      .andWhere(outlivesCutoffs('record', SUBJECTS))
       .andWhere(GRANT_STANDS)
       .getRawOne<Omit<AccessTokenState, 'user'> & UserColumns>();
     return row === undefined ? null : { ...row, user: userOf(row) };
@@ -74,6 +77,7 @@ export class TokenStateRepository {
       .from('login_sessions', 'session')
       .innerJoin('users', 'person', 'person.id = session.user_id')
       .where('session.id = :sessionId', { sessionId })
+      .andWhere(outlivesCutoffs('session', []))
       .getRawOne<{ expiresAt: number; revokedAt: number | null } & UserColumns>();
     const user = row === undefined ? null : userOf(row);
     if (row === undefined || user === null) return null;
@@ -81,8 +85,11 @@ export class TokenStateRepository {
   }
 }
 
+const SUBJECTS = ['client_id', 'account_id'];
+
 const GRANT_STANDS = `(record.grant_id IS NULL OR EXISTS
-  (SELECT 1 FROM oauth_records granted WHERE granted.model = 'Grant' AND granted.grant_id = record.grant_id))`;
+  (SELECT 1 FROM oauth_records granted WHERE granted.model = 'Grant' AND granted.grant_id = record.grant_id
+    AND ${outlivesCutoffs('granted', SUBJECTS)}))`;
 
 const USER_COLUMNS = [
   'person.id AS "userId"',

@@ -8,6 +8,8 @@ import { OAuthRecords } from './oauth-records.service.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { TokenCleanup } from './token-cleanup.js';
+import { TokenCutoffsRepository } from './token-cutoffs.repository.js';
+import { TokenCutoffs } from './token-cutoffs.service.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenStateRepository } from './token-state.repository.js';
 
@@ -21,6 +23,8 @@ import { TokenStateRepository } from './token-state.repository.js';
     LoginTokenVerifier,
     OAuthRecordsRepository,
     OAuthRecords,
+    TokenCutoffsRepository,
+    TokenCutoffs,
     TokenStateRepository,
     AccessTokenVerifier,
     TokenCleanup,
@@ -32,6 +36,7 @@ import { TokenStateRepository } from './token-state.repository.js';
     LoginTokenVerifier,
     OAuthRecords,
     AccessTokenVerifier,
+    TokenCutoffs,
     TokenCleanup,
   ],
 })

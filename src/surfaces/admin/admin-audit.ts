@@ -6,7 +6,8 @@ import type { Caller } from './caller.js';
 export interface AdminAct {
   /** `<object>.<verb>`, such as `api_key.revoke`. */
   readonly action: string;
-  readonly targetId: string;
+  /** Null: it concerns everything. */
+  readonly targetId: string | null;
   /** A request body may stand here: passwords are left out. */
   readonly detail?: object;
 }

@@ -9,6 +9,7 @@ export const ADMIN_SCOPES: readonly ApiScope[] = [
   { name: 'admin:api-keys', description: 'Issue, rotate and revoke API keys' },
   { name: 'admin:access-keys', description: 'Issue, rotate and revoke access keys' },
   { name: 'admin:oauth-clients', description: 'Register and change OAuth clients' },
+  { name: 'admin:tokens', description: 'End all tokens and sign-in sessions' },
   { name: 'admin:apis', description: 'Change which APIs are protected, and how' },
 ];
 

@@ -15,6 +15,8 @@ import { AppsController } from './apps/apps.controller.js';
 import { ListPages } from './list-pages.js';
 import { ClientSecretsController } from './oauth-clients/client-secrets.controller.js';
 import { OAuthClientsController } from './oauth-clients/oauth-clients.controller.js';
+import { ClientTokensController } from './oauth-clients/client-tokens.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Everything under `/admin`. */
@@ -35,7 +37,9 @@ import { UsersController } from './users/users.controller.js';
     AccessKeysController,
     OAuthClientsController,
     ClientSecretsController,
+    ClientTokensController,
     ApisController,
+    TokensController,
   ],
   providers: [AdminAudit, ListPages],
 })

@@ -65,6 +65,11 @@ export const TAGS: readonly Tag[] = [
     paths: [/^\/admin\/apis(?:\/|$)/],
   },
   {
+    name: 'Tokens',
+    description: 'Everything that was issued, as a whole.',
+    paths: [/^\/admin\/tokens(?:\/|$)/],
+  },
+  {
     name: 'Signing keys',
     description: 'The keys with which this server signs tokens.',
     paths: [/^\/admin\/signing-keys(?:\/|$)/],

@@ -9,6 +9,7 @@ import { EngineObserver } from './engine/engine-observer.js';
 import { EnginePages } from './engine/engine-pages.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
+import { IdTokenHints } from './engine/id-token-hints.js';
 import { QuestionLimit } from './engine/question-limit.js';
 import { RefreshReplay } from './engine/refresh-replay.js';
 import { RememberedConsents } from './engine/remembered-consents.js';
@@ -35,6 +36,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     RememberedConsents,
     ResourcePolicy,
     RefreshReplay,
+    IdTokenHints,
     CodeGuesses,
     ResponseFinish,
     QuestionLimit,

@@ -14,7 +14,14 @@ import {
   OAuthClientsService,
 } from '../../../src/modules/oauth-clients/index.js';
 import { ProtectedApisService } from '../../../src/modules/protected-apis/index.js';
-import { TokenKeys, AccessTokenVerifier } from '../../../src/modules/tokens/index.js';
+import {
+  AccessTokenVerifier,
+  LoginTokenVerifier,
+  LoginTokensService,
+  OAuthRecords,
+  TokenCutoffs,
+  TokenKeys,
+} from '../../../src/modules/tokens/index.js';
 import { UsersService } from '../../../src/modules/users/index.js';
 import { AuditModule } from '../../../src/platform/audit/index.js';
 import { ConfigModule, loadConfig } from '../../../src/platform/config/index.js';
@@ -103,13 +110,18 @@ export async function startOAuthServer(settings: Record<string, string> = {}) {
     apis: get(ProtectedApisService),
     tokenKeys: get(TokenKeys),
     accessTokens: get(AccessTokenVerifier),
+    records: get(OAuthRecords),
+    cutoffs: get(TokenCutoffs),
+    logins: get(LoginTokensService),
     database: get(Database),
 
-    /** What the guard would say of an access token: the principal, or the code of the refusal. */
+    /** What the guard would say of an access or login token: the principal, or the code of the refusal. */
     async verified(token: string) {
       try {
         const { header, claims } = get(TokenKeys).prove(token);
-        return await get(AccessTokenVerifier).verified(header, claims);
+        return header['typ'] === 'login+jwt'
+          ? await get(LoginTokenVerifier).verified(header, claims)
+          : await get(AccessTokenVerifier).verified(header, claims);
       } catch (error) {
         return { code: (error as { code?: string }).code };
       }

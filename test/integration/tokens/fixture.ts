@@ -14,6 +14,7 @@ import { OAuthRecordsRepository } from '../../../src/modules/tokens/oauth-record
 import { OAuthRecords } from '../../../src/modules/tokens/oauth-records.service.js';
 import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
 import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
+import { TokenCutoffsRepository } from '../../../src/modules/tokens/token-cutoffs.repository.js';
 import { TokenStateRepository } from '../../../src/modules/tokens/token-state.repository.js';
 import { UsersRepository } from '../../../src/modules/users/users.repository.js';
 import { openTestDatabase } from '../../harness/database.js';
@@ -90,7 +91,13 @@ export async function openTokens(databaseUrl?: string) {
       events,
       config,
     ),
-    records: new OAuthRecords(new OAuthRecordsRepository(database), sealer, clock, events),
+    records: new OAuthRecords(
+      new OAuthRecordsRepository(database),
+      new TokenCutoffsRepository(database),
+      sealer,
+      clock,
+      events,
+    ),
     recordsRepository: new OAuthRecordsRepository(database),
     clients: new OAuthClientsService(new OAuthClientsRepository(database), database, events, clock),
   };

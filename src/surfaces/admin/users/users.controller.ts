@@ -109,6 +109,25 @@ export class UsersController {
     });
   }
 
+  @Post(':user_id/sign-out')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'signOutUser',
+    summary: 'End all sessions of a user, and all tokens that programs have of the user',
+    description: 'The user may sign in again. What the user has allowed is remembered.',
+  })
+  @ApiNoContentResponse()
+  async signOutEverywhere(
+    @ObjectId('user_id', 'usr') userId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    assertMayHandle(caller.principal, (await this.users.get(userId)).roles);
+    await this.users.update(userId, {}, async () => {
+      await this.signOut(userId);
+      await this.audit.record(caller, { action: 'user.sign_out', targetId: userId });
+    });
+  }
+
   /** Everywhere, and out of every program that the user has let in. In the transaction of the change. */
   private async signOut(userId: string): Promise<void> {
     await this.logins.revokeAllOf(userId);

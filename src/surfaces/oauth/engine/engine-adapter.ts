@@ -1,6 +1,7 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { FoundOAuthRecord, OAuthRecords } from '../../../modules/tokens/index.js';
 import type { EngineClients } from './engine-clients.js';
+import { askedAt } from './request-times.js';
 
 /** Where the engine keeps one kind of its state. Clients are read only: they are registered elsewhere. */
 export function createAdapter(
@@ -14,7 +15,7 @@ export function createAdapter(
 function recordAdapter(model: string, records: OAuthRecords): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      await records.upsert(model, id, payload, expiresIn ?? null);
+      await records.upsert(model, id, payload, expiresIn ?? null, askedAt());
     },
     async find(id) {
       return payloadOf(await records.find(model, id));

@@ -2,15 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import Provider, { type Client } from 'oidc-provider';
 import { OAuthRecords, SigningKeysService, TokenKeys } from '../../../modules/tokens/index.js';
+import { Clock } from '../../../platform/clock.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { Sealer } from '../../../platform/database/index.js';
 import { EngineClients } from './engine-clients.js';
 import { engineConfiguration } from './engine-configuration.js';
 import { EngineObserver } from './engine-observer.js';
 import { EnginePages } from './engine-pages.js';
+import { IdTokenHints } from './id-token-hints.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { QuestionLimit } from './question-limit.js';
 import { RefreshReplay } from './refresh-replay.js';
+import { rememberRequestTimes } from './request-times.js';
 import { RememberedConsents } from './remembered-consents.js';
 import { ResourcePolicy } from './resource-policy.js';
 import { ResponseFinish } from './response-finish.js';
@@ -26,6 +29,7 @@ export class OAuthEngine implements OnModuleInit {
 
   constructor(
     private readonly config: AppConfig,
+    private readonly clock: Clock,
     private readonly sealer: Sealer,
     private readonly keys: SigningKeysService,
     private readonly tokenKeys: TokenKeys,
@@ -36,6 +40,7 @@ export class OAuthEngine implements OnModuleInit {
     private readonly resources: ResourcePolicy,
     private readonly pages: EnginePages,
     private readonly replay: RefreshReplay,
+    private readonly hints: IdTokenHints,
     private readonly finish: ResponseFinish,
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
@@ -78,9 +83,11 @@ export class OAuthEngine implements OnModuleInit {
     );
     // Host and scheme come from `pinRequest`, which writes them itself.
     provider.proxy = true;
+    rememberRequestTimes(provider, this.clock);
     recordAccessTokens(provider, this.tokenKeys);
     compareHashedSecrets(provider, this.clients);
     this.replay.install(provider);
+    this.hints.install(provider);
     this.finish.install(provider);
     this.questions.install(provider);
     this.observer.install(provider);

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type Provider from 'oidc-provider';
+import type { Client } from 'oidc-provider';
+import { TokenCutoffs } from '../../../modules/tokens/index.js';
+
+interface HintModel {
+  validate: (jwt: string, client: Client) => Promise<{ payload: Record<string, unknown> }>;
+}
+
+/** Makes the engine refuse an ID token as a hint where everything that was issued then has been ended. */
+@Injectable()
+export class IdTokenHints {
+  constructor(private readonly cutoffs: TokenCutoffs) {}
+
+  install(provider: Provider): void {
+    const model = provider.IdToken as unknown as HintModel;
+    const validate = model.validate;
+    model.validate = async (jwt, client) => {
+      const hint = await validate.call(model, jwt, client);
+      const { iat } = hint.payload;
+      // Rounded down to a second at its issue, so that none from before slips through.
+      const issuedAt = typeof iat === 'number' ? iat * 1000 : 0;
+      if (await this.cutoffs.hasEnded(issuedAt, [client.clientId])) {
+        throw new Error('everything that was issued then has been ended');
+      }
+      return hint;
+    };
+  }
+}
