@@ -15,6 +15,7 @@ const MODELS: Readonly<Record<string, string>> = {
   createOAuthClient: 'RegisteredOAuthClient',
   addOAuthClientSecret: 'IssuedClientSecret',
   getApi: 'ProtectedApi',
+  revokeAllTokens: 'TokenCutoff',
 };
 
 /**
