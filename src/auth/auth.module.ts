@@ -6,6 +6,7 @@ import { TokensModule } from '../modules/tokens/index.js';
 import { AuthGuard } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
 import { Calls } from './calls.js';
+import { CredentialInquiry } from './credential-inquiry.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { Meter } from './meter.js';
 import { RoutePolicies } from './route-policies.js';
@@ -24,12 +25,13 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     SignedTokenStrategy,
     AnonymousStrategy,
     Authenticator,
+    CredentialInquiry,
     Meter,
     Doorkeeper,
     Calls,
     RoutePolicies,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [Authenticator, Doorkeeper, Calls, Meter, RoutePolicies],
+  exports: [Authenticator, CredentialInquiry, Doorkeeper, Calls, Meter, RoutePolicies],
 })
 export class AuthModule {}

@@ -7,6 +7,7 @@ import { CodeGuesses } from './engine/code-guesses.js';
 import { EngineClients } from './engine/engine-clients.js';
 import { EngineObserver } from './engine/engine-observer.js';
 import { EnginePages } from './engine/engine-pages.js';
+import { Introspection } from './engine/introspection.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
 import { IdTokenHints } from './engine/id-token-hints.js';
@@ -15,6 +16,7 @@ import { RefreshReplay } from './engine/refresh-replay.js';
 import { RememberedConsents } from './engine/remembered-consents.js';
 import { ResourcePolicy } from './engine/resource-policy.js';
 import { ResponseFinish } from './engine/response-finish.js';
+import { Revocation } from './engine/revocation.js';
 import { ConsentStep } from './interaction/consent-step.js';
 import { InteractionForms } from './interaction/interaction-forms.js';
 import { InteractionRoutes } from './interaction/interaction.routes.js';
@@ -39,6 +41,8 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     IdTokenHints,
     CodeGuesses,
     ResponseFinish,
+    Introspection,
+    Revocation,
     QuestionLimit,
     InteractionRoutes,
     InteractionForms,

@@ -137,6 +137,10 @@ describe('access tokens at protected APIs', () => {
     expect(await call(path, token)).toBe('allowed');
     await form(machine, '/oauth/revoke', { token: token ?? '' });
     expect(await call(path, token)).toBe('token_revoked');
+    const own = (await machineToken({ scope: 'read:owneraccounts' }))['access_token'];
+    expect(await call('/api/v1/Owners', own)).toBe('allowed');
+    await form(machine, '/oauth/revoke', { token: own ?? '' });
+    expect(await call('/api/v1/Owners', own)).toBe('token_revoked');
   });
 
   it('are refused on the very next call after their grant was revoked', async () => {

@@ -7,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
+import { AuthModule } from '../../../src/auth/index.js';
 import { ENTITIES } from '../../../src/entities.js';
 import { AppsModule, AppsService } from '../../../src/modules/apps/index.js';
 import {
@@ -55,6 +56,7 @@ export async function bootOAuthApp(settings: Record<string, string>) {
       LimitsModule,
       ObservabilityModule,
       HttpModule,
+      AuthModule,
       AppsModule,
       OAuthModule,
     ],

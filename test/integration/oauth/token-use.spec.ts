@@ -174,7 +174,7 @@ describe('tokens after they were issued', () => {
     await server.apps.update(server.ownerApp.id, { ownerId: server.user.id });
   });
 
-  it('introspection tells nobody else anything', async () => {
+  it('OA41: introspection tells nobody else anything', async () => {
     expect(await introspect(accessToken, machine)).toEqual({ active: false });
     expect(await introspect(tokens['refresh_token'], machine)).toEqual({ active: false });
     expect(await introspect('unknown')).toEqual({ active: false });
@@ -211,7 +211,7 @@ describe('tokens after they were issued', () => {
     expect(await codeOf(own)).toBe('token_revoked');
   });
 
-  it('nobody revokes the token of another client', async () => {
+  it('OA42: nobody revokes the token of another client', async () => {
     const { status, body } = await revoke(accessToken, machine);
     expect([status, body['error']]).toEqual([400, 'invalid_request']);
     const publicClient = await server.register({ token_endpoint_auth_method: 'none' });
@@ -219,7 +219,7 @@ describe('tokens after they were issued', () => {
     expect(await codeOf(accessToken)).toBe('accepted');
   });
 
-  it('revoking what is unknown succeeds and says nothing', async () => {
+  it('OA43: revoking what is unknown succeeds and says nothing', async () => {
     for (const token of ['unknown', tokens['id_token']]) {
       const { status, text, headers } = await revoke(token);
       expect([status, text]).toEqual([200, '{}']);

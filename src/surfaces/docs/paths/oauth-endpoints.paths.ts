@@ -128,18 +128,25 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
       summary: 'Revoke a token of this client (RFC 7009)',
       security: CLIENT_OR_FORM,
       requestBody: { required: true, content: { [FORM]: { schema: TOKEN_TO_JUDGE } } },
-      responses: { 200: answer('The token does not work, whether it ever did.'), ...REFUSALS },
+      responses: {
+        200: answer('The token does not work, whether it ever did.'),
+        ...REFUSALS,
+        400: oauthRefusal(
+          'The request is refused: `unsupported_token_type` for API keys, signed tokens and sign-ins, which are revoked elsewhere.',
+        ),
+      },
     },
   },
   '/oauth/introspect': {
     post: {
       operationId: 'introspect',
       summary: 'Ask what a credential is worth (RFC 7662)',
-      description: 'A client may ask about its own access and refresh tokens.',
+      description:
+        'For every kind of credential. A client may ask about the tokens that were issued to it and the credentials of its own app; one that is registered with `introspection: any` about all. Asking counts as no use.',
       security: CLIENT_OR_FORM,
       requestBody: { required: true, content: { [FORM]: { schema: TOKEN_TO_JUDGE } } },
       responses: {
-        200: answer('`{"active": false}` for every token that is not good, or another client’s.', jsonOf('Introspection')),
+        200: answer('`{"active": false}` for everything that is not good, or that the client may not know.', jsonOf('Introspection')),
         ...REFUSALS,
       },
     },

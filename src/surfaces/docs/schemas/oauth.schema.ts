@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CREDENTIAL_KINDS } from '../../../kernel/principal.js';
 
 const url = z.url();
 const names = z.array(z.string());
@@ -33,6 +34,18 @@ export const introspectionSchema = z
     aud: z.union([z.string(), names]).optional(),
     iss: z.string().optional(),
     jti: z.string().optional(),
+    kind: z
+      .enum([...CREDENTIAL_KINDS, 'refresh_token'])
+      .optional()
+      .meta({ description: 'What was asked about.' }),
+    app_id: z.string().optional(),
+    credential_id: z.string().optional(),
+    roles: names.optional(),
+    groups: names.optional(),
+    restricted_by: names.optional().meta({
+      description:
+        '`ip_allowlist`, `origin_allowlist`: whether a call is within them, only the door can tell.',
+    }),
   })
   .meta({ description: 'What a credential is worth (RFC 7662 §2.2).' });
 

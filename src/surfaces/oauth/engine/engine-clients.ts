@@ -24,6 +24,7 @@ export const EXTRA_CLIENT_MEMBERS = [
   'machine_scope',
   'resources',
   'introspection',
+  'app_id',
   'app_name',
   'owner_id',
   'registered_at',
@@ -61,6 +62,7 @@ function propertiesOf({ client, appName, ownerId }: ClientStanding): AdapterPayl
     allowed_scope: scope,
     machine_scope: machineScopeOf(client),
     resources,
+    app_id: client.appId,
     app_name: appName,
     owner_id: ownerId,
     registered_at: client.createdAt,
@@ -75,6 +77,15 @@ function usesSecret(method: string): boolean {
 function withoutNull<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
   const present = Object.entries(members).filter(([, value]) => value !== null);
   return Object.fromEntries(present) as { [Name in keyof T]?: NonNullable<T[Name]> };
+}
+
+export function appIdOf(client: Client): string {
+  return String(client['app_id']);
+}
+
+/** Whether a client may introspect credentials that are neither its own nor its app's. */
+export function mayIntrospectAll(client: Client): boolean {
+  return client['introspection'] === 'any';
 }
 
 /** The scopes that users may grant a client. */

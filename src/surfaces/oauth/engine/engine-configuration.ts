@@ -1,6 +1,6 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { EngineClients } from './engine-clients.js';
-import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
+import { EXTRA_CLIENT_MEMBERS, mayIntrospectAll } from './engine-clients.js';
 import { createAdapter } from './engine-adapter.js';
 import type { EnginePages } from './engine-pages.js';
 import { interactionSteps } from './interaction-steps.js';
@@ -91,7 +91,8 @@ function featureSettings({ accounts, pages, resources }: EngineParts): Configura
       // RFC 7662 §4: what a token is good for is its holder's business, not every client's. And a token
       // is good for nothing while its user is gone or disabled.
       allowedPolicy: async (_ctx, client, token) => {
-        if (client.clientAuthMethod === 'none' || token.clientId !== client.clientId) return false;
+        if (client.clientAuthMethod === 'none') return false;
+        if (token.clientId !== client.clientId && !mayIntrospectAll(client)) return false;
         const { accountId } = token as { accountId?: string };
         return accountId === undefined || (await accounts.find(accountId)) !== undefined;
       },

@@ -10,6 +10,7 @@ import { engineConfiguration } from './engine-configuration.js';
 import { EngineObserver } from './engine-observer.js';
 import { EnginePages } from './engine-pages.js';
 import { IdTokenHints } from './id-token-hints.js';
+import { Introspection } from './introspection.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { QuestionLimit } from './question-limit.js';
 import { RefreshReplay } from './refresh-replay.js';
@@ -17,6 +18,7 @@ import { rememberRequestTimes } from './request-times.js';
 import { RememberedConsents } from './remembered-consents.js';
 import { ResourcePolicy } from './resource-policy.js';
 import { ResponseFinish } from './response-finish.js';
+import { Revocation } from './revocation.js';
 import { recordAccessTokens } from './token-format.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -42,6 +44,8 @@ export class OAuthEngine implements OnModuleInit {
     private readonly replay: RefreshReplay,
     private readonly hints: IdTokenHints,
     private readonly finish: ResponseFinish,
+    private readonly introspection: Introspection,
+    private readonly revocation: Revocation,
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
   ) {}
@@ -89,6 +93,8 @@ export class OAuthEngine implements OnModuleInit {
     this.replay.install(provider);
     this.hints.install(provider);
     this.finish.install(provider);
+    this.introspection.install(provider);
+    this.revocation.install(provider);
     this.questions.install(provider);
     this.observer.install(provider);
     return provider;

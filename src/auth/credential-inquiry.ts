@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { parseCompactJws } from '../kernel/compact-jws.js';
+import type { Verified } from '../kernel/decision.js';
+import { AppError } from '../kernel/errors/index.js';
+import { AppConfig } from '../platform/config/index.js';
+import { Authenticator } from './authenticator.js';
+import { readAuthorization } from './authorization-header.js';
+
+/** A good credential that somebody asked about. */
+export interface Inquired {
+  readonly verified: Verified;
+  /** What a token says of itself, its signature proved; null for an API key. */
+  readonly claims: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Says what a bare credential is worth to somebody who asks about it instead of using it. It is read and
+ * verified as in `Authorization: Bearer`, by the one authenticator; since it makes no call, nothing is
+ * counted, and what depends on the call, such as its address, is not looked at.
+ */
+@Injectable()
+export class CredentialInquiry {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  /**
+   * @returns null for everything that is no good credential, whatever the reason
+   * @throws what kept it from looking, such as an unreachable database
+   */
+  async about(value: string): Promise<Inquired | null> {
+    try {
+      const presented = readAuthorization(`Bearer ${value}`, this.config.keyPrefix);
+      const verified = await this.authenticator.authenticate(presented);
+      const claims = presented.form === 'api_key' ? null : parseCompactJws(value).claims;
+      return { verified, claims };
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) return null;
+      throw error;
+    }
+  }
+}
