@@ -267,6 +267,76 @@ describe('introspection of every kind of credential', () => {
     expect((await ask(token)).text).toBe(INACTIVE);
   });
 
+  it('tells a client with the right to ask about all what its own door would say', async () => {
+    const trusted = await server.register({
+      grant_types: ['client_credentials'],
+      scope: '',
+      introspection: 'any',
+    });
+    const about = async (token: unknown) => (await ask(token, undefined, trusted)).body;
+    expect(await about(signIn['access_token'])).toMatchObject({
+      active: true,
+      kind: 'access_token',
+      client_id: asker.id,
+      username: 'alice',
+    });
+    expect(await about(signIn['refresh_token'])).toMatchObject({
+      active: true,
+      kind: 'refresh_token',
+      credential_id: asker.id,
+    });
+    const { key } = await apiKey({}, foreignAppId);
+    expect(await about(key)).toMatchObject({ active: true, app_id: foreignAppId });
+    const { token } = await personToken(foreignAppId);
+    expect(await about(token)).toMatchObject({ active: true, kind: 'person_token', sub: 'u-7' });
+    const session = { userId: server.user.id, username: 'alice' };
+    const login = await get(LoginTokensService).issue(session);
+    const { claims } = readJws(login.accessToken);
+    expect(await about(login.accessToken)).toEqual({
+      active: true,
+      sub: server.user.id,
+      iss: server.url,
+      aud: server.url,
+      iat: claims['iat'],
+      exp: claims['exp'],
+      jti: claims['jti'],
+      token_type: 'Bearer',
+      username: 'alice',
+      kind: 'login_token',
+      credential_id: login.sessionId,
+      roles: [],
+      groups: [],
+    });
+    for (const other of [login.refreshToken, signIn['id_token'], 'unknown']) {
+      expect(await about(other)).toEqual({ active: false });
+    }
+  });
+
+  it('the right to ask about all shows no token of a client or user that is disabled', async () => {
+    const trusted = await server.register({
+      grant_types: ['client_credentials'],
+      scope: '',
+      introspection: 'any',
+    });
+    const other = await server.register({ grant_types: ['client_credentials'], scope: 'read' });
+    const { body } = await post(
+      server,
+      '/oauth/token',
+      { grant_type: 'client_credentials' },
+      basic(other.id, other.secret),
+    );
+    const about = (token: unknown) => ask(token, undefined, trusted);
+    expect((await about(body['access_token'])).body['active']).toBe(true);
+    await server.clients.update(server.ownerApp.id, other.id, { enabled: false });
+    expect((await about(body['access_token'])).text).toBe(INACTIVE);
+    await server.clients.update(server.ownerApp.id, asker.id, { enabled: false });
+    for (const token of [signIn['access_token'], signIn['refresh_token']]) {
+      expect((await about(token)).text).toBe(INACTIVE);
+    }
+    await server.clients.update(server.ownerApp.id, asker.id, { enabled: true });
+    expect((await about(signIn['refresh_token'])).body['active']).toBe(true);
+  });
+
   it('is no use of what is asked about: it counts against no quota', async () => {
     const consume = vi.spyOn(RateLimits.prototype, 'consume');
     const { key } = await apiKey({ rateLimit: { limit: 1, windowSeconds: 60 } });

@@ -1,9 +1,10 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { EngineClients } from './engine-clients.js';
-import { EXTRA_CLIENT_MEMBERS, mayIntrospectAll } from './engine-clients.js';
+import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
 import { createAdapter } from './engine-adapter.js';
 import type { EnginePages } from './engine-pages.js';
 import { interactionSteps } from './interaction-steps.js';
+import type { Introspection } from './introspection.js';
 import type { OAuthAccounts } from './oauth-accounts.js';
 import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES, RESPONSE_MODES } from './oauth-settings.js';
 import type { RememberedConsents } from './remembered-consents.js';
@@ -17,6 +18,7 @@ export interface EngineParts {
   readonly accounts: OAuthAccounts;
   readonly consents: RememberedConsents;
   readonly resources: ResourcePolicy;
+  readonly introspection: Introspection;
   readonly pages: EnginePages;
   /** Those that sign first come first. */
   readonly keys: readonly OpenedKey[];
@@ -81,21 +83,18 @@ export function engineConfiguration(parts: EngineParts): Configuration {
   };
 }
 
-function featureSettings({ accounts, pages, resources }: EngineParts): Configuration['features'] {
+function featureSettings({
+  introspection,
+  pages,
+  resources,
+}: EngineParts): Configuration['features'] {
   return {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
     introspection: {
       enabled: true,
-      // RFC 7662 §4: what a token is good for is its holder's business, not every client's. And a token
-      // is good for nothing while its user is gone or disabled.
-      allowedPolicy: async (_ctx, client, token) => {
-        if (client.clientAuthMethod === 'none') return false;
-        if (token.clientId !== client.clientId && !mayIntrospectAll(client)) return false;
-        const { accountId } = token as { accountId?: string };
-        return accountId === undefined || (await accounts.find(accountId)) !== undefined;
-      },
+      allowedPolicy: (ctx, client, token) => introspection.allows(ctx, client, token),
     },
     pushedAuthorizationRequests: { enabled: false },
     resourceIndicators: {

@@ -10,6 +10,11 @@ import { OAUTH_PATHS } from './oauth-settings.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
+interface IssuedToken {
+  readonly clientId?: string | undefined;
+  readonly accountId?: string;
+}
+
 const INACTIVE: Members = { active: false };
 /** What a signed token may say of itself in an answer about it (RFC 7662 §2.2). */
 const TOKEN_CLAIMS = ['iss', 'aud', 'iat', 'exp', 'nbf', 'jti'] as const;
@@ -31,6 +36,21 @@ export class Introspection {
     private readonly config: AppConfig,
   ) {}
 
+  /**
+   * Whether the engine may answer for a token that it has found. A token is good for nothing while its
+   * client or its user is gone or disabled.
+   */
+  async allows({ oidc }: KoaContextWithOIDC, asker: Client, token: IssuedToken): Promise<boolean> {
+    const { accountId, clientId = '' } = token;
+    // A public client has proved nothing, not even who it is.
+    if (asker.clientAuthMethod === 'none') return false;
+    if (clientId !== asker.clientId) {
+      if (!mayIntrospectAll(asker)) return false;
+      if ((await oidc.provider.Client.find(clientId)) === undefined) return false;
+    }
+    return accountId === undefined || (await this.accounts.find(accountId)) !== undefined;
+  }
+
   /** Inside of whatever turns a failure into an answer: what cannot be looked at is thrown. */
   install(provider: Provider): void {
     provider.use(async (context, next) => {
@@ -43,7 +63,6 @@ export class Introspection {
 
   private async answer(ctx: KoaContextWithOIDC): Promise<Members> {
     const { client, entities, body } = ctx.oidc;
-    // A public client has proved nothing, not even who it is.
     if (client === undefined || client.clientAuthMethod === 'none') return INACTIVE;
     const answered = (ctx as { body?: unknown }).body as Members;
     if (entities.RefreshToken !== undefined) {
@@ -67,8 +86,7 @@ export class Introspection {
   ): Promise<Members> {
     if (answered['active'] !== true) return INACTIVE;
     const client = await oidc.provider.Client.find(token.clientId ?? '');
-    const account = await this.accounts.find(token.accountId ?? '');
-    if (client === undefined || account === undefined) return INACTIVE;
+    if (client === undefined) return INACTIVE;
     return {
       ...answered,
       kind: 'refresh_token',

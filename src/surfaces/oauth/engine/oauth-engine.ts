@@ -80,6 +80,7 @@ export class OAuthEngine implements OnModuleInit {
         accounts: this.accounts,
         consents: this.consents,
         resources: this.resources,
+        introspection: this.introspection,
         pages: this.pages,
         keys: this.keys.trustedKeys(),
         cookieKey: this.sealer.deriveKey('oauth-cookies').toString('base64url'),
