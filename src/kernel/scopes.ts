@@ -13,6 +13,9 @@ export const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
   'offline_access',
 ]);
 
+/** Stands in the registration of a client for every scope that a protected API defines. No token has it. */
+export const ANY_API_SCOPE = '*';
+
 const EVERY_ADMIN_SCOPE = 'admin:*';
 const ADMIN_PREFIX = 'admin:';
 

@@ -1,4 +1,5 @@
 import { AppError, type FieldError } from '../../kernel/errors/index.js';
+import { ANY_API_SCOPE } from '../../kernel/scopes.js';
 import { derivedKind, KIND_DEFAULTS, kindContradictions } from './client-kind.js';
 import type { ApplicationType, ClientGrantType, ClientKind } from './oauth-client.entity.js';
 import type { ClientMetadata } from './oauth-client.js';
@@ -45,7 +46,7 @@ function filledIn(metadata: ClientMetadata): RegisteredMembers {
     redirectUris,
     postLogoutRedirectUris: distinct(metadata.post_logout_redirect_uris),
     grantTypes,
-    scope: metadata.scope ?? defaultScope(grantTypes),
+    scope: metadata.scope ?? defaultScope(grantTypes, metadata.kind),
     machineScope: metadata.machine_scope ?? null,
     resources: metadata.resources ? distinct(metadata.resources) : null,
     introspection: metadata.introspection ?? 'own',
@@ -88,7 +89,12 @@ function defaultApplicationType(redirectUris: readonly string[]): ApplicationTyp
   return redirectUris.some(isPrivateUse) ? 'native' : 'web';
 }
 
-function defaultScope(grantTypes: readonly ClientGrantType[]): string {
+function defaultScope(
+  grantTypes: readonly ClientGrantType[],
+  kind: ClientKind | undefined,
+): string {
+  // An MCP client reads from the resource which scopes to ask for (RFC 9728 §2).
+  if (kind === 'mcp') return ANY_API_SCOPE;
   return grantTypes.includes('authorization_code') ? DEFAULT_SIGN_IN_SCOPE : '';
 }
 

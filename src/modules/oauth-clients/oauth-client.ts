@@ -1,4 +1,4 @@
-import { SIGN_IN_SCOPES } from '../../kernel/scopes.js';
+import { ANY_API_SCOPE, SIGN_IN_SCOPES } from '../../kernel/scopes.js';
 import type {
   ApplicationType,
   ClientAuthMethod,
@@ -21,7 +21,7 @@ export interface ClientMetadata {
   readonly redirect_uris?: readonly string[] | undefined;
   readonly post_logout_redirect_uris?: readonly string[] | undefined;
   readonly grant_types?: readonly ClientGrantType[] | undefined;
-  /** Space-separated names of the scopes that users may grant the client. */
+  /** Space-separated names of the scopes that users may grant the client; `*`: all that an API defines. */
   readonly scope?: string | undefined;
   /** Space-separated names of the scopes that the client may have as itself; null: those of `scope`. */
   readonly machine_scope?: string | null | undefined;
@@ -117,6 +117,6 @@ export function machineScopeOf(
 ): string | null {
   if (!client.grantTypes.includes('client_credentials')) return null;
   if (client.machineScope !== null) return client.machineScope;
-  const names = client.scope.split(' ').filter((name) => !SIGN_IN_SCOPES.has(name));
-  return names.join(' ');
+  const isNamed = (name: string) => name !== ANY_API_SCOPE && !SIGN_IN_SCOPES.has(name);
+  return client.scope.split(' ').filter(isNamed).join(' ');
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors/index.js';
-import { parseScope } from '../../kernel/scopes.js';
+import { ANY_API_SCOPE, parseScope } from '../../kernel/scopes.js';
 import { jwksProblem } from './client-keys.js';
 import { isForPeople } from './client-kind.js';
 import { jwksUriProblem, linkProblem } from './client-links.js';
@@ -100,6 +100,9 @@ function checkGrants(
   }
   if (!actsAsItself && machineScope !== null) {
     wrong('machine_scope', 'Only a client with the grant type client_credentials acts as itself.');
+  }
+  if (machineScope?.split(' ').includes(ANY_API_SCOPE)) {
+    wrong('machine_scope', 'What a client may have as itself is named scope by scope.');
   }
 }
 

@@ -12,7 +12,7 @@ import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { AdminAudit } from '../admin-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayRegister, type ClientAuthority } from '../grants.js';
+import { assertMayRegister } from '../grants.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -49,10 +49,13 @@ export class OAuthClientsController {
     @CurrentCaller() caller: Caller,
   ): Promise<RegisteredClientView> {
     await this.apps.get(appId);
-    assertMayRegister(caller.principal, authorityOf(body));
-    const { client, secret } = await this.clients.create(appId, body, ({ id }) => {
-      const detail = { app_id: appId, ...body };
-      return this.audit.record(caller, { action: 'oauth_client.create', targetId: id, detail });
+    const { client, secret } = await this.clients.create(appId, body, async (registered) => {
+      assertMayRegister(caller.principal, registered);
+      await this.audit.record(caller, {
+        action: 'oauth_client.create',
+        targetId: registered.id,
+        detail: { app_id: appId, ...body },
+      });
     });
     return toRegisteredView(client, secret);
   }
@@ -90,16 +93,17 @@ export class OAuthClientsController {
   ): Promise<ClientView> {
     const current = await this.clients.get(appId, clientId);
     // A redirect URI decides who gets the codes: a change takes the client's scopes in hand.
-    assertMayRegister(caller.principal, current, authorityOf(body));
+    assertMayRegister(caller.principal, current);
     const { client_name, ...rest } = body;
     const changes = client_name === undefined ? rest : { ...rest, client_name };
-    const client = await this.clients.update(appId, clientId, changes, () =>
-      this.audit.record(caller, {
+    const client = await this.clients.update(appId, clientId, changes, async (changed) => {
+      assertMayRegister(caller.principal, changed);
+      await this.audit.record(caller, {
         action: 'oauth_client.update',
         targetId: clientId,
         detail: body,
-      }),
-    );
+      });
+    });
     return toClientView(client);
   }
 
@@ -120,9 +124,4 @@ export class OAuthClientsController {
       }),
     );
   }
-}
-
-function authorityOf(body: UpdateClientRequest): ClientAuthority {
-  const { scope, machine_scope: machineScope, introspection } = body;
-  return { scope, machineScope, introspection };
 }

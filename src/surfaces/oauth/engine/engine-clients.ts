@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { AdapterPayload, Client } from 'oidc-provider';
+import type { AdapterPayload } from 'oidc-provider';
 import { isId } from '../../../kernel/ids.js';
 import {
   machineScopeOf,
@@ -77,19 +77,4 @@ function usesSecret(method: string): boolean {
 function withoutNull<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
   const present = Object.entries(members).filter(([, value]) => value !== null);
   return Object.fromEntries(present) as { [Name in keyof T]?: NonNullable<T[Name]> };
-}
-
-export function appIdOf(client: Client): string {
-  return String(client['app_id']);
-}
-
-/** Whether a client may introspect credentials that are neither its own nor its app's. */
-export function mayIntrospectAll(client: Client): boolean {
-  return client['introspection'] === 'any';
-}
-
-/** The scopes that users may grant a client. */
-export function allowedScopes(client: Client): ReadonlySet<string> {
-  const text = client['allowed_scope'];
-  return new Set(typeof text === 'string' && text !== '' ? text.split(' ') : []);
 }

@@ -4,7 +4,7 @@ import type { Client, KoaContextWithOIDC, RefreshToken } from 'oidc-provider';
 import { CredentialInquiry, type Inquired } from '../../../auth/index.js';
 import type { Principal } from '../../../kernel/principal.js';
 import { AppConfig } from '../../../platform/config/index.js';
-import { appIdOf, mayIntrospectAll } from './engine-clients.js';
+import { appIdOf, mayIntrospectAll } from './client-authority.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { OAUTH_PATHS } from './oauth-settings.js';
 

@@ -3,7 +3,12 @@ import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } fro
 import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { SigningKeysService } from '../../../modules/tokens/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
-import { allowedScopes } from './engine-clients.js';
+import {
+  addressable,
+  allowedScopes,
+  machineScopes,
+  mayAskForAnyScope,
+} from './client-authority.js';
 import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES } from './oauth-settings.js';
 
 /** Stands for an audience that is not an absolute URI, which a resource indicator must be. */
@@ -35,13 +40,18 @@ export class ResourcePolicy {
     const [first] = granted ?? [];
     if (first !== undefined) return first;
     const requested = ctx.oidc.requestParamScopes;
-    const allowed = [...allowedScopes(client)];
-    const names = requested.size === 0 ? allowed : allowed.filter((name) => requested.has(name));
-    return identifierOf(await this.catalogue.audienceOfScopes(names));
+    const allowed = isForItself(ctx) ? machineScopes(client) : allowedScopes(client);
+    const takesAny = !isForItself(ctx) && mayAskForAnyScope(client);
+    const names =
+      requested.size === 0
+        ? [...allowed]
+        : [...requested].filter((name) => takesAny || allowed.has(name));
+    const audience = await this.catalogue.audienceOfScopes(names);
+    return identifierOf(onlyChoice(client, audience, this.config.publicUrl));
   }
 
   /**
-   * @throws InvalidTarget for a resource that is not known here
+   * @throws InvalidTarget for a resource that is not known here, or that the client may not address
    * @throws InvalidScope when a machine client asks for a scope that it may not have there
    */
   async resourceServer(
@@ -49,14 +59,12 @@ export class ResourcePolicy {
     identifier: string,
     client: Client,
   ): Promise<ResourceServer> {
-    const allowed = allowedScopes(client);
     const audience = this.audienceOf(identifier);
-    const apiScopes = await this.scopesAt(audience, allowed);
-    const isMachine = ctx.oidc.params?.['grant_type'] === 'client_credentials';
-    if (isMachine) completeMachineRequest(ctx, allowed, apiScopes);
-    const signInScopes = isMachine ? [] : [...allowed].filter((name) => OIDC_SCOPES.has(name));
+    const scopes = isForItself(ctx)
+      ? await this.machineScopesAt(ctx, audience, client)
+      : await this.userScopesAt(audience, client);
     return {
-      scope: [...signInScopes, ...apiScopes].join(' '),
+      scope: scopes.join(' '),
       audience,
       accessTokenTTL: LIFETIME.accessToken,
       accessTokenFormat: 'jwt',
@@ -73,6 +81,37 @@ export class ResourcePolicy {
     const available = [...new Set(servers.flatMap(({ scopes }) => [...scopes]))];
     refuseOthers(ctx.oidc.requestParamScopes, allowedScopes(client), available);
     setDefaultScope(ctx, available);
+  }
+
+  private async machineScopesAt(
+    ctx: KoaContextWithOIDC,
+    audience: string,
+    client: Client,
+  ): Promise<string[]> {
+    if (addressable(client)?.includes(audience) === false) throw notAddressable();
+    const allowed = machineScopes(client);
+    const available = await this.scopesAt(audience, allowed);
+    completeMachineRequest(ctx, allowed, available);
+    return available;
+  }
+
+  private async userScopesAt(audience: string, client: Client): Promise<string[]> {
+    const allowed = allowedScopes(client);
+    const takesAny = mayAskForAnyScope(client);
+    const signIn = [...OIDC_SCOPES].filter((name) => takesAny || allowed.has(name));
+    if (addressable(client)?.includes(audience) === false) {
+      // Everybody who may sign people in here may ask userinfo who they are, and no more.
+      if (audience === this.config.publicUrl) return signIn;
+      throw notAddressable();
+    }
+    const isOwn = audience === this.config.publicUrl;
+    const defined = takesAny && !isOwn ? await this.definedAt(audience) : [];
+    return [...new Set([...signIn, ...(await this.scopesAt(audience, allowed)), ...defined])];
+  }
+
+  private async definedAt(audience: string): Promise<string[]> {
+    const server = await this.catalogue.findByAudience(audience);
+    return server?.scopes.map(({ name }) => name) ?? [];
   }
 
   /**
@@ -117,6 +156,22 @@ export class ResourcePolicy {
   private async isNobodys(scope: string): Promise<boolean> {
     return (await this.catalogue.describe(scope)) === null;
   }
+}
+
+/** Whether the client asks for itself, and not for a user. */
+function isForItself(ctx: KoaContextWithOIDC): boolean {
+  return ctx.oidc.params?.['grant_type'] === 'client_credentials';
+}
+
+/** The one API that a client may address stands for the server itself where nothing else was meant. */
+function onlyChoice(client: Client, audience: string, ownAudience: string): string {
+  const [first, ...others] = addressable(client) ?? [];
+  const isOnlyOne = first !== undefined && others.length === 0;
+  return isOnlyOne && audience === ownAudience ? first : audience;
+}
+
+function notAddressable(): errors.InvalidTarget {
+  return new errors.InvalidTarget('the client may not address this resource');
 }
 
 function completeMachineRequest(
