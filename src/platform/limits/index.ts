@@ -1,4 +1,4 @@
 export { LimitsModule } from './limits.module.js';
 export { LoginThrottle } from './login-throttle.js';
-export { networkOf } from './network.js';
+export { networkOf, siteOf } from './network.js';
 export { type QuotaState, RateLimits } from './rate-limits.js';

@@ -4,6 +4,8 @@ import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { CodeGuesses } from './engine/code-guesses.js';
+import { DevicePages } from './engine/device-pages.js';
+import { DevicePolling } from './engine/device-polling.js';
 import { EngineClients } from './engine/engine-clients.js';
 import { EngineObserver } from './engine/engine-observer.js';
 import { EnginePages } from './engine/engine-pages.js';
@@ -14,9 +16,11 @@ import { IdTokenHints } from './engine/id-token-hints.js';
 import { QuestionLimit } from './engine/question-limit.js';
 import { RefreshReplay } from './engine/refresh-replay.js';
 import { RememberedConsents } from './engine/remembered-consents.js';
+import { RequestDescriptions } from './engine/request-descriptions.js';
 import { ResourcePolicy } from './engine/resource-policy.js';
 import { ResponseFinish } from './engine/response-finish.js';
 import { Revocation } from './engine/revocation.js';
+import { UserCodeLimit } from './engine/user-code-limit.js';
 import { ConsentStep } from './interaction/consent-step.js';
 import { InteractionForms } from './interaction/interaction-forms.js';
 import { InteractionRoutes } from './interaction/interaction.routes.js';
@@ -44,6 +48,10 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     Introspection,
     Revocation,
     QuestionLimit,
+    UserCodeLimit,
+    DevicePages,
+    DevicePolling,
+    RequestDescriptions,
     InteractionRoutes,
     InteractionForms,
     LoginStep,

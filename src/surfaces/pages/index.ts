@@ -1,3 +1,4 @@
+export type { ConsentClient } from './components/provenance.js';
 export type { ConsentScope } from './components/scope-list.js';
 export {
   type Language,
@@ -17,6 +18,13 @@ export { type PageRequestOptions, pageRequestOptions } from './page-request.js';
 export { PagesModule } from './pages.module.js';
 export type { HiddenField, View } from './view.js';
 export { type ConsentProps, ConsentView } from './views/consent.view.js';
+export {
+  type DeviceCodeProblem,
+  DeviceCodeView,
+  DeviceConfirmView,
+  DeviceDeniedView,
+  DeviceDoneView,
+} from './views/device.view.js';
 export { type LoginProblem, type LoginProps, LoginView } from './views/login.view.js';
 export {
   type LogoutProps,

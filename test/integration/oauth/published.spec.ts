@@ -39,11 +39,13 @@ describe('what the authorization server publishes', () => {
         "code_challenge_methods_supported": [
           "S256",
         ],
+        "device_authorization_endpoint": "https://issuer/oauth/device_authorization",
         "end_session_endpoint": "https://issuer/oauth/logout",
         "grant_types_supported": [
           "authorization_code",
           "refresh_token",
           "client_credentials",
+          "urn:ietf:params:oauth:grant-type:device_code",
         ],
         "id_token_signing_alg_values_supported": [
           "RS256",
@@ -58,6 +60,7 @@ describe('what the authorization server publishes', () => {
         "protected_resources": [
           "https://issuer",
         ],
+        "pushed_authorization_request_endpoint": "https://issuer/oauth/par",
         "request_uri_parameter_supported": false,
         "response_modes_supported": [
           "query",
@@ -161,12 +164,15 @@ describe('what the authorization server publishes', () => {
       ['PUT', '/oauth/token', 'POST'],
       ['DELETE', '/oauth/jwks', 'GET'],
       ['POST', '/oauth/authorize', 'GET'],
+      ['GET', '/oauth/par', 'POST'],
+      ['GET', '/oauth/device_authorization', 'POST'],
+      ['DELETE', '/oauth/device', 'GET, POST'],
     ] as const) {
       const response = await fetch(`${server.url}${path}`, { method });
       expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
       expect(await response.json()).toMatchObject({ error: 'invalid_request' });
     }
-    for (const path of ['/oauth/register', '/oauth/par', '/oauth/device', '/oauth/x/y']) {
+    for (const path of ['/oauth/register', '/oauth/PAR', '/oauth/devices', '/oauth/x/y']) {
       const response = await fetch(`${server.url}${path}`, { method: 'POST' });
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ error: 'invalid_request' });

@@ -1,21 +1,6 @@
 import type { ParameterObject, PathsObject, SchemaObject } from '@nestjs/swagger';
 import { answer, jsonOf, oauthRefusal, problems } from '../references.js';
-
-const FORM = 'application/x-www-form-urlencoded';
-
-/** Client authentication by form, the alternative to the scheme `oauth_client`. */
-const CLIENT_MEMBERS: Record<string, SchemaObject> = {
-  client_id: { type: 'string' },
-  client_secret: { type: 'string', format: 'password' },
-};
-
-const CLIENT_OR_FORM = [{ oauth_client: [] }, {}];
-
-const RESOURCE: SchemaObject = {
-  type: 'string',
-  format: 'uri',
-  description: 'The audience of the access token (RFC 8707): the one of a protected API.',
-};
+import { CLIENT_MEMBERS, CLIENT_OR_FORM, FORM, REFUSALS, RESOURCE } from './oauth-parts.js';
 
 const TOKEN_REQUEST: SchemaObject = {
   type: 'object',
@@ -23,7 +8,12 @@ const TOKEN_REQUEST: SchemaObject = {
   properties: {
     grant_type: {
       type: 'string',
-      enum: ['authorization_code', 'refresh_token', 'client_credentials'],
+      enum: [
+        'authorization_code',
+        'refresh_token',
+        'client_credentials',
+        'urn:ietf:params:oauth:grant-type:device_code',
+      ],
     },
     code: { type: 'string', description: 'For `authorization_code`: the code. It works once.' },
     redirect_uri: {
@@ -32,6 +22,7 @@ const TOKEN_REQUEST: SchemaObject = {
       description: 'For `authorization_code`: the one of the authorization request.',
     },
     code_verifier: { type: 'string', minLength: 43, maxLength: 128, description: 'RFC 7636 §4.1' },
+    device_code: { type: 'string', description: 'For the device grant: the code of the device.' },
     refresh_token: { type: 'string', description: 'For `refresh_token`: the newest one.' },
     scope: { type: 'string', description: 'Space-separated.' },
     resource: RESOURCE,
@@ -43,12 +34,6 @@ const TOKEN_TO_JUDGE: SchemaObject = {
   type: 'object',
   required: ['token'],
   properties: { token: { type: 'string' }, token_type_hint: { type: 'string' }, ...CLIENT_MEMBERS },
-};
-
-const REFUSALS = {
-  400: oauthRefusal('The request is refused: `error` says why.'),
-  401: oauthRefusal('The client is not authenticated: `invalid_client`.', 'WWW-Authenticate'),
-  503: oauthRefusal('Something that is needed does not answer; try again.', 'Retry-After'),
 };
 
 const TOO_MANY_QUESTIONS = answer(
@@ -86,6 +71,10 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
           redirect_uri: { type: 'string', format: 'uri', description: 'Exactly as registered.' },
           scope: { type: 'string', description: 'Space-separated.' },
           state: { type: 'string', description: 'Comes back unchanged.' },
+          request_uri: {
+            type: 'string',
+            description: 'Of a pushed request (RFC 9126); then only `client_id` beside it.',
+          },
           code_challenge: {
             type: 'string',
             minLength: 43,
@@ -99,9 +88,7 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
           resource: RESOURCE,
           ui_locales: { type: 'string', description: 'Languages of the pages, best first.' },
         },
-        'response_type',
         'client_id',
-        'redirect_uri',
       ),
       responses: {
         303: answer('To the sign-in page, or back to the redirect URI.'),

@@ -25,6 +25,8 @@ export const ANSWERS = {
   WeatherCaller: samples.weatherCallerSchema,
   OAuthError: oauth.oauthErrorSchema,
   OAuthTokens: oauth.tokenAnswerSchema,
+  PushedRequest: oauth.pushedRequestSchema,
+  DeviceAuthorization: oauth.deviceAuthorizationSchema,
   Introspection: oauth.introspectionSchema,
   UserInfo: oauth.userInfoSchema,
   Jwks: oauth.jwksSchema,

@@ -19,6 +19,22 @@ export const tokenAnswerSchema = z.object({
   id_token: z.string().optional().meta({ description: 'When `openid` was granted.' }),
 });
 
+/** RFC 9126 §2.2 */
+export const pushedRequestSchema = z.object({
+  request_uri: z.string().meta({ description: 'For the authorization endpoint, with `client_id`.' }),
+  expires_in: z.int().meta({ description: 'Seconds.' }),
+});
+
+/** RFC 8628 §3.2 */
+export const deviceAuthorizationSchema = z.object({
+  device_code: z.string().meta({ description: 'For the token endpoint; never shown to anybody.' }),
+  user_code: z.string().meta({ description: 'What the device shows to the person.' }),
+  verification_uri: url,
+  verification_uri_complete: url.meta({ description: 'With the user code, such as for a QR code.' }),
+  expires_in: z.int().meta({ description: 'Seconds.' }),
+  interval: z.int().meta({ description: 'Seconds between two questions to the token endpoint.' }),
+});
+
 /** RFC 7662 §2.2: everything but `active` is there for good credentials only. */
 export const introspectionSchema = z
   .looseObject({

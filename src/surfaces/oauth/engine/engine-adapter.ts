@@ -30,6 +30,9 @@ function recordAdapter(model: string, records: OAuthRecords): Adapter {
     // request may have been faster, which only this one conditional statement can tell.
     async consume(id) {
       if (await records.consume(model, id)) return;
+      if (model === 'PushedAuthorizationRequest') {
+        throw new errors.InvalidRequestUri('request_uri was already used');
+      }
       throw new errors.InvalidGrant({ detail: `${model} was consumed by a parallel request` });
     },
     async destroy(id) {

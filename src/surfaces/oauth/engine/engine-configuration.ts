@@ -2,6 +2,7 @@ import { errors, type Client, type Configuration, type KoaContextWithOIDC } from
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
 import { createAdapter } from './engine-adapter.js';
+import type { DevicePages } from './device-pages.js';
 import type { EnginePages } from './engine-pages.js';
 import { interactionSteps } from './interaction-steps.js';
 import type { Introspection } from './introspection.js';
@@ -20,6 +21,7 @@ export interface EngineParts {
   readonly resources: ResourcePolicy;
   readonly introspection: Introspection;
   readonly pages: EnginePages;
+  readonly devicePages: DevicePages;
   /** Those that sign first come first. */
   readonly keys: readonly OpenedKey[];
   readonly cookieKey: string;
@@ -72,6 +74,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
       AccessToken: LIFETIME.accessToken,
       AuthorizationCode: LIFETIME.authorizationCode,
       ClientCredentials: LIFETIME.accessToken,
+      DeviceCode: LIFETIME.deviceCode,
       Grant: LIFETIME.grant,
       IdToken: LIFETIME.idToken,
       Interaction: LIFETIME.interaction,
@@ -83,20 +86,27 @@ export function engineConfiguration(parts: EngineParts): Configuration {
   };
 }
 
-function featureSettings({
-  introspection,
-  pages,
-  resources,
-}: EngineParts): Configuration['features'] {
+function featureSettings(parts: EngineParts): Configuration['features'] {
+  const { introspection, devicePages, pages, resources } = parts;
   return {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
+    deviceFlow: {
+      enabled: true,
+      charset: 'base-20',
+      mask: '****-****',
+      deviceInfo: (ctx) => ({ ip: ctx.ip }),
+      userCodeInputSource: (ctx, _form, _out, error) => devicePages.renderInput(ctx, error),
+      userCodeConfirmSource: (ctx, _form, client, deviceInfo, userCode) =>
+        devicePages.renderConfirm(ctx, client, deviceInfo, userCode),
+      successSource: (ctx) => devicePages.renderSuccess(ctx),
+    },
     dPoP: { enabled: false },
     introspection: {
       enabled: true,
       allowedPolicy: (ctx, client, token) => introspection.allows(ctx, client, token),
     },
-    pushedAuthorizationRequests: { enabled: false },
+    pushedAuthorizationRequests: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: (ctx, client, granted) => resources.defaultResource(ctx, client, granted),
@@ -126,6 +136,8 @@ function isOwnToken(
 
 /** A code never belongs into a fragment, where every script of the page can read it. */
 function refuseFragment(ctx: KoaContextWithOIDC): void {
+  // The request of a device has no response that could have a mode.
+  if (ctx.oidc.route === 'device_authorization') return;
   const mode = ctx.oidc.responseMode;
   if (mode !== undefined && RESPONSE_MODES.some((known) => known === mode)) return;
   throw new errors.InvalidRequest('response_mode must be query or form_post');

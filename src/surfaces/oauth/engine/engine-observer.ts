@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
-import { AuditLog } from '../../../platform/audit/index.js';
+import { type AuditEntry, AuditLog } from '../../../platform/audit/index.js';
 import { Metrics } from '../../../platform/observability/index.js';
 import { CodeGuesses } from './code-guesses.js';
 
@@ -28,6 +28,9 @@ export class EngineObserver {
       // At the token endpoint only one thing revokes a grant: something was used a second time.
       if (ctx.oidc.route === 'token') this.attempt(this.recordReuse(ctx, grantId));
     });
+    provider.on('authorization.success', (ctx: KoaContextWithOIDC) => {
+      if (ctx.oidc.deviceCode !== undefined) this.attempt(this.recordDevice(ctx));
+    });
     (provider as EventEmitter).on('error', (error: Error) => {
       this.logger.error(error.message, error.stack);
     });
@@ -36,19 +39,31 @@ export class EngineObserver {
   private recordReuse(ctx: KoaContextWithOIDC, grantId: string): Promise<void> {
     const { client, params } = ctx.oidc;
     const isRefresh = params?.['grant_type'] === 'refresh_token';
-    const requestId = ctx.res.getHeader('x-request-id');
     return this.audit.record({
       actorKind: 'system',
       actorId: null,
       action: 'oauth_grant.revoke',
       targetType: 'oauth_grant',
       targetId: grantId,
-      requestId: typeof requestId === 'string' ? requestId : null,
-      clientAddress: ctx.ip === '' ? null : ctx.ip,
+      ...originOf(ctx),
       detail: {
         reason: isRefresh ? 'refresh_reuse' : 'code_reuse',
         client_id: client?.clientId ?? null,
       },
+    });
+  }
+
+  /** Who let a device in: the person sees no more of it than this. */
+  private recordDevice(ctx: KoaContextWithOIDC): Promise<void> {
+    const { client, session, entities } = ctx.oidc;
+    return this.audit.record({
+      actorKind: 'login_token',
+      actorId: session?.accountId ?? null,
+      action: 'device_code.approve',
+      targetType: 'oauth_grant',
+      targetId: entities.DeviceCode?.grantId ?? null,
+      ...originOf(ctx),
+      detail: { client_id: client?.clientId ?? null },
     });
   }
 
@@ -57,4 +72,12 @@ export class EngineObserver {
       this.logger.error(error);
     });
   }
+}
+
+function originOf(ctx: KoaContextWithOIDC): Pick<AuditEntry, 'requestId' | 'clientAddress'> {
+  const requestId = ctx.res.getHeader('x-request-id');
+  return {
+    requestId: typeof requestId === 'string' ? requestId : null,
+    clientAddress: ctx.ip === '' ? null : ctx.ip,
+  };
 }

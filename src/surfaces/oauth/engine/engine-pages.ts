@@ -28,7 +28,7 @@ export class EnginePages {
       return;
     }
     const requestId = ctx.res.getHeader('x-request-id');
-    this.send(
+    this.show(
       ctx,
       OAuthErrorView({
         error: out.error,
@@ -41,7 +41,7 @@ export class EnginePages {
   /** Asks before a sign-out, because a link alone must not end a session. */
   renderLogout(ctx: KoaContextWithOIDC): void {
     const state = ctx.oidc.session?.state as { readonly secret: string };
-    this.send(
+    this.show(
       ctx,
       LogoutView({
         action: `${OAUTH_PATHS.end_session}/confirm`,
@@ -55,10 +55,11 @@ export class EnginePages {
   /** The end of the question whether to sign out, whichever answer was given. */
   async renderSignedOut(ctx: KoaContextWithOIDC): Promise<void> {
     const { accountId } = await ctx.oidc.provider.Session.get(ctx);
-    this.send(ctx, accountId === undefined ? SignedOutView() : StillSignedInView());
+    this.show(ctx, accountId === undefined ? SignedOutView() : StillSignedInView());
   }
 
-  private send(
+  /** Makes a view the answer, in the language of the person who asked. */
+  show(
     ctx: KoaContextWithOIDC,
     view: View,
     formActionOrigins: readonly (string | null)[] = [],

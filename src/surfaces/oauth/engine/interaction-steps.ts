@@ -17,9 +17,10 @@ export function interactionSteps(): interactionPolicy.DefaultPolicy {
       'client_unproved',
       'an app that cannot prove who it is needs consent each time',
       'interaction_required',
-      ({ oidc: { client, params, result } }) => {
+      ({ oidc: { client, params, result, deviceCode } }) => {
         if (client === undefined || result?.consent !== undefined) return false;
-        return asksEachTime(client, String(params?.['redirect_uri']));
+        // Consent to one device says nothing of the next one, wherever that may be (RFC 8628 §5.4).
+        return deviceCode !== undefined || asksEachTime(client, String(params?.['redirect_uri']));
       },
     ),
   );

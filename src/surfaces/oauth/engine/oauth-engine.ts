@@ -5,6 +5,8 @@ import { OAuthRecords, SigningKeysService, TokenKeys } from '../../../modules/to
 import { Clock } from '../../../platform/clock.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { Sealer } from '../../../platform/database/index.js';
+import { DevicePages } from './device-pages.js';
+import { DevicePolling } from './device-polling.js';
 import { EngineClients } from './engine-clients.js';
 import { engineConfiguration } from './engine-configuration.js';
 import { EngineObserver } from './engine-observer.js';
@@ -20,6 +22,7 @@ import { ResourcePolicy } from './resource-policy.js';
 import { ResponseFinish } from './response-finish.js';
 import { Revocation } from './revocation.js';
 import { recordAccessTokens } from './token-format.js';
+import { UserCodeLimit } from './user-code-limit.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -41,6 +44,9 @@ export class OAuthEngine implements OnModuleInit {
     private readonly consents: RememberedConsents,
     private readonly resources: ResourcePolicy,
     private readonly pages: EnginePages,
+    private readonly devicePages: DevicePages,
+    private readonly devicePolling: DevicePolling,
+    private readonly userCodes: UserCodeLimit,
     private readonly replay: RefreshReplay,
     private readonly hints: IdTokenHints,
     private readonly finish: ResponseFinish,
@@ -82,6 +88,7 @@ export class OAuthEngine implements OnModuleInit {
         resources: this.resources,
         introspection: this.introspection,
         pages: this.pages,
+        devicePages: this.devicePages,
         keys: this.keys.trustedKeys(),
         cookieKey: this.sealer.deriveKey('oauth-cookies').toString('base64url'),
       }),
@@ -97,6 +104,9 @@ export class OAuthEngine implements OnModuleInit {
     this.introspection.install(provider);
     this.revocation.install(provider);
     this.questions.install(provider);
+    this.userCodes.install(provider);
+    this.devicePages.install(provider);
+    this.devicePolling.install(provider);
     this.observer.install(provider);
     return provider;
   }

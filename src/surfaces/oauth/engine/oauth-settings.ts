@@ -7,6 +7,10 @@ export const OAUTH_PATHS = {
   userinfo: '/oauth/userinfo',
   jwks: '/oauth/jwks',
   end_session: '/oauth/logout',
+  pushed_authorization_request: '/oauth/par',
+  device_authorization: '/oauth/device_authorization',
+  /** The engine's name for the page at which a person enters the code of a device. */
+  code_verification: '/oauth/device',
 } as const;
 
 export const DISCOVERY_PATHS = [
@@ -16,7 +20,11 @@ export const DISCOVERY_PATHS = [
 
 /** Whether a person's browser visits that path; all others speak to programs. */
 export function isForBrowser(path: string): boolean {
-  return isAtOrBelow(path, [OAUTH_PATHS.authorization, OAUTH_PATHS.end_session]);
+  return isAtOrBelow(path, [
+    OAUTH_PATHS.authorization,
+    OAUTH_PATHS.code_verification,
+    OAUTH_PATHS.end_session,
+  ]);
 }
 
 /** Whether the path is one of ours, letter by letter: the engine's router is less exact. */
@@ -34,6 +42,8 @@ const DAY = 24 * 60 * 60;
 export const LIFETIME = {
   accessToken: 900,
   authorizationCode: 60,
+  /** Of a device's code and of the user code that a person enters for it. */
+  deviceCode: 600,
   idToken: 3600,
   interaction: 30 * 60,
   session: 14 * DAY,
@@ -55,6 +65,7 @@ export const GRANT_TYPES: ReadonlySet<string> = new Set([
   'authorization_code',
   'refresh_token',
   'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code',
 ]);
 
 /** How an authorization response may come back. */

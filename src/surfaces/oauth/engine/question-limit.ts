@@ -10,13 +10,20 @@ import { OAUTH_PATHS } from './oauth-settings.js';
 const QUOTA: Quota = { limit: 300, windowSeconds: 10 * 60 };
 const ASKING_PATHS: ReadonlySet<string> = new Set([
   OAUTH_PATHS.authorization,
+  OAUTH_PATHS.code_verification,
   OAUTH_PATHS.end_session,
+]);
+/** Where programs prepare such a question, with a count of their own: they must not lock persons out. */
+const PREPARING_PATHS: ReadonlySet<string> = new Set([
+  OAUTH_PATHS.pushed_authorization_request,
+  OAUTH_PATHS.device_authorization,
 ]);
 
 /**
  * Bounds what callers without any credential can make us store. A question to a person, to sign in or
  * to sign out, is a row for half an hour, whether anybody will answer it or not. Counted are requests
- * that left a row behind: single sign-on of those who are signed in leaves none.
+ * that left a row behind: single sign-on of those who are signed in leaves none, and clients that have
+ * proved who they are answer for what they store.
  */
 @Injectable()
 export class QuestionLimit {
@@ -30,11 +37,12 @@ export class QuestionLimit {
   }
 
   private async run(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
-    if (!ASKING_PATHS.has(ctx.path)) {
+    const name = bucketNameOf(ctx.path);
+    if (name === null) {
       await next();
       return;
     }
-    const bucket = `oauth-questions:${networkOf(ctx.ip === '' ? null : ctx.ip)}`;
+    const bucket = `${name}:${networkOf(ctx.ip === '' ? null : ctx.ip)}`;
     // Counted first and given back afterwards, so that parallel requests cannot outrun the count.
     const { allowed, resetSeconds } = await this.limits.consume(bucket, QUOTA);
     if (!allowed) {
@@ -51,9 +59,19 @@ export class QuestionLimit {
   }
 }
 
+function bucketNameOf(path: string): string | null {
+  if (ASKING_PATHS.has(path)) return 'oauth-questions';
+  return PREPARING_PATHS.has(path) ? 'oauth-preparations' : null;
+}
+
 function leftRow(ctx: KoaContextWithOIDC): boolean {
   // There is none for a method that the engine does not know.
   const oidc = ctx.oidc as KoaContextWithOIDC['oidc'] | undefined;
-  if (ctx.path === OAUTH_PATHS.end_session) return oidc?.session?.accountId === undefined;
+  if (PREPARING_PATHS.has(ctx.path)) {
+    return ctx.status < 300 && oidc?.client?.clientAuthMethod === 'none';
+  }
+  const isNewSession = oidc?.session?.accountId === undefined;
+  if (ctx.path === OAUTH_PATHS.end_session) return isNewSession;
+  if (ctx.path === OAUTH_PATHS.code_verification && ctx.method === 'GET') return isNewSession;
   return oidc?.entities.Interaction !== undefined;
 }

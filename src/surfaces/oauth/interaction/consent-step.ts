@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Grant, Interaction } from 'oidc-provider';
 import { AppError } from '../../../kernel/errors/index.js';
-import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { UsersService } from '../../../modules/users/index.js';
-import { type ConsentScope, ConsentView } from '../../pages/index.js';
+import { ConsentView } from '../../pages/index.js';
 import { asksEachTime } from '../engine/interaction-steps.js';
 import { OAuthEngine } from '../engine/oauth-engine.js';
-import { OAUTH_PATHS, OIDC_SCOPES } from '../engine/oauth-settings.js';
+import { OAUTH_PATHS } from '../engine/oauth-settings.js';
 import { RememberedConsents } from '../engine/remembered-consents.js';
+import { RequestDescriptions } from '../engine/request-descriptions.js';
 import { InteractionForms } from './interaction-forms.js';
 import {
   type InteractionStep,
@@ -16,10 +16,6 @@ import {
   type StepOutcome,
   type Visit,
 } from './interaction-step.js';
-
-/** Scopes that change or administer something: shown first and marked. */
-const SENSITIVE =
-  /(?:^admin[:.]|[:._-](?:write|delete|manage|admin)$|^(?:write|delete|manage)[:._-])/;
 
 /** What the engine found missing in the grant; nothing else can be granted here. */
 interface Missing {
@@ -34,29 +30,28 @@ export class ConsentStep implements InteractionStep {
     private readonly engine: OAuthEngine,
     private readonly consents: RememberedConsents,
     private readonly users: UsersService,
-    private readonly catalogue: ScopeCatalogue,
+    private readonly descriptions: RequestDescriptions,
     private readonly forms: InteractionForms,
   ) {}
 
   async show({ interaction, client }: Visit): Promise<Shown> {
     const account = await this.users.standing(accountOf(interaction));
     const redirectUri = parameterOf(interaction, 'redirect_uri') ?? '';
-    const ownerId = client['owner_id'];
-    const owner = typeof ownerId === 'string' ? await this.users.standing(ownerId) : null;
+    const isForDevice = interaction.deviceCode !== undefined;
     return {
       view: ConsentView({
         action: `/interaction/${interaction.uid}/consent`,
         csrf: this.forms.field(interaction.uid),
-        client: {
-          name: client.clientName ?? client.clientId,
-          ownerName: owner?.username ?? null,
-          registeredAt: Number(client['registered_at']),
-          // There is no other way to register one in this version.
-          isRegisteredByAdmin: true,
+        client: await this.descriptions.ofClient(client),
+        redirectHost: isForDevice ? null : hostOf(redirectUri),
+        account: {
+          username: account?.username ?? '',
+          switchHref: switchHref(interaction, isForDevice),
         },
-        redirectHost: hostOf(redirectUri),
-        account: { username: account?.username ?? '', switchHref: switchHref(interaction) },
-        scopes: await this.scopesOf(interaction),
+        scopes: await this.descriptions.ofScopes(
+          parameterOf(interaction, 'scope'),
+          missingScopes(interaction),
+        ),
         isAskedEachTime: asksEachTime(client, redirectUri),
         revokeHref: null,
       }),
@@ -94,27 +89,6 @@ export class ConsentStep implements InteractionStep {
     const clientId = parameterOf(interaction, 'client_id') ?? '';
     return known ?? new GrantModel({ accountId: accountOf(interaction), clientId });
   }
-
-  private scopesOf(interaction: Interaction): Promise<ConsentScope[]> {
-    const missing = missingIn(interaction);
-    const asked = new Set([
-      ...(missing.missingOIDCScope ?? []),
-      ...Object.values(missing.missingResourceScopes ?? {}).flat(),
-    ]);
-    const names = (parameterOf(interaction, 'scope') ?? '').split(' ').filter(Boolean);
-    return Promise.all(
-      names.map(async (name) => {
-        const known = OIDC_SCOPES.has(name) ? null : await this.catalogue.describe(name);
-        return {
-          name,
-          description: known?.description ?? null,
-          apiName: known?.apiName ?? null,
-          isSensitive: SENSITIVE.test(name),
-          isGrantedBefore: !asked.has(name),
-        };
-      }),
-    );
-  }
 }
 
 function accountOf(interaction: Interaction): string {
@@ -127,8 +101,21 @@ function missingIn(interaction: Interaction): Missing {
   return interaction.prompt.details;
 }
 
-/** The same authorization request, with somebody else to sign in first. */
-function switchHref(interaction: Interaction): string {
+/** The scopes that the person has not granted yet. */
+function missingScopes(interaction: Interaction): ReadonlySet<string> {
+  const missing = missingIn(interaction);
+  return new Set([
+    ...(missing.missingOIDCScope ?? []),
+    ...Object.values(missing.missingResourceScopes ?? {}).flat(),
+  ]);
+}
+
+/**
+ * The same question, with somebody else to sign in first. The request of a device cannot be made again
+ * here: somebody else signs in within it.
+ */
+function switchHref(interaction: Interaction, isForDevice: boolean): string {
+  if (isForDevice) return `/interaction/${interaction.uid}/login`;
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(interaction.params)) {
     for (const each of Array.isArray(value) ? value : [value]) {

@@ -70,6 +70,10 @@ export class InteractionRoutes implements OnModuleInit {
       scope.get<{ Params: PathParameters }>('/interaction/:uid', (request, reply) =>
         this.guarded(request, reply, () => this.show(request, reply)),
       );
+      // Somebody else wants to sign in before the question is answered.
+      scope.get<{ Params: PathParameters }>('/interaction/:uid/login', (request, reply) =>
+        this.guarded(request, reply, () => this.showStep(request, reply, 'login')),
+      );
       for (const step of this.steps.keys()) {
         scope.post<{ Params: PathParameters }>(`/interaction/:uid/${step}`, (request, reply) =>
           this.guarded(request, reply, () => this.submit(request, reply, step)),
@@ -85,6 +89,16 @@ export class InteractionRoutes implements OnModuleInit {
     return this.send(visit, await this.stepOf(visit.interaction).show(visit));
   }
 
+  private async showStep(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: string,
+  ): Promise<FastifyReply> {
+    const visit = await this.visit(request, reply);
+    const step = this.steps.get(name) ?? this.stepOf(visit.interaction);
+    return this.send(visit, await step.show(visit));
+  }
+
   private async submit(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -96,9 +110,12 @@ export class InteractionRoutes implements OnModuleInit {
     const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     if (!this.forms.isOf(fields, interaction.uid)) return this.refuse(request, reply);
     // The form of an earlier question: show the one that is open now.
-    const isOpen = interaction.prompt.name === step;
-    if (!isOpen) return this.send(visit, await this.stepOf(interaction).show(visit));
-    const outcome: StepOutcome = await this.stepOf(interaction).submit(visit, fields);
+    const isOpen = interaction.prompt.name === step || isForAnother(interaction, step);
+    const answered = isOpen ? this.steps.get(step) : undefined;
+    if (answered === undefined) {
+      return this.send(visit, await this.stepOf(interaction).show(visit));
+    }
+    const outcome: StepOutcome = await answered.submit(visit, fields);
     if (!('result' in outcome)) return this.send(visit, outcome);
     const { provider } = this.engine;
     const returnTo = await provider.interactionResult(request.raw, reply.raw, outcome.result);
@@ -190,6 +207,11 @@ export class InteractionRoutes implements OnModuleInit {
         chosen === null ? null : languageCookie(chosen, this.publicUrl.protocol === 'https:'),
     };
   }
+}
+
+/** Whether a sign-in comes in the place of the consent to a device: somebody else is to give it. */
+function isForAnother({ deviceCode, prompt }: Interaction, step: string): boolean {
+  return deviceCode !== undefined && step === 'login' && prompt.name === 'consent';
 }
 
 /** What the person chooses here counts for the questions that follow, whatever the client asked for. */

@@ -7,7 +7,7 @@ export const CARD_STYLES = `
   align-content: start;
   padding: clamp(1.5rem, 9vh, 6rem) 1.25rem 1.25rem;
 }
-.card-page:has(#consent) { grid-template-columns: minmax(0, 31rem); }
+.card-page:has(#consent, #device-confirm) { grid-template-columns: minmax(0, 31rem); }
 .card-header { display: flex; justify-content: center; margin-bottom: 1.5rem; }
 .card {
   padding: 2rem;

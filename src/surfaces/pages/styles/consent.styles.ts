@@ -1,4 +1,4 @@
-/** What only the consent page has. */
+/** What only the pages have that ask for an app: consent, and the confirmation of a device. */
 export const CONSENT_STYLES = `
 .caution {
   margin-top: 1rem;
@@ -65,6 +65,15 @@ export const CONSENT_STYLES = `
   background: var(--edge);
 }
 .consequences strong { color: var(--ink); }
+.user-code {
+  margin-top: 1.25rem;
+  padding: 0.75rem;
+  border: 1px solid var(--edge);
+  border-radius: 10px;
+  text-align: center;
+}
+.user-code code { background: none; font-size: 1.75rem; letter-spacing: 0.08em; }
+#user_code { font-family: var(--mono); font-size: 1.25rem; letter-spacing: 0.08em; text-transform: uppercase; }
 @media (max-width: 30rem) {
   .scopes > li { grid-template-columns: 1.25rem minmax(0, 1fr); }
   .marks { grid-column: 2; flex-direction: row; margin-top: 0.375rem; }

@@ -48,6 +48,8 @@ export const en = {
     eachTime:
       'You will be asked again each time, because an app on your device cannot prove who it is.',
     returnTo: 'You will then be taken to {host}.',
+    returnToDevice: 'You then go on at your device.',
+    eachDevice: 'You will be asked again for each device.',
     revoke: 'You can take it back at any time under {place}.',
     revokeByAdmin:
       'You cannot take it back here yet. An administrator of this server can switch the app off.',
@@ -82,12 +84,41 @@ export const en = {
       rate_limited:
         'Too many sign-ins were started from your network. Wait a few minutes, then try again.',
       server_error: 'Something went wrong on this server. Please try again later.',
+      slow_down:
+        'Too many wrong codes were entered from your network. Wait a few minutes, then try again.',
       session_not_found: 'This page is too old, or it belongs to another browser.',
       temporarily_unavailable:
         'This server is not available at the moment. Please try again shortly.',
       unauthorized_client: 'The app is not allowed to ask in this way.',
       unsupported_response_type: 'The app asks for an answer that this server does not give.',
     },
+  },
+  device: {
+    title: 'Connect a device',
+    text: 'Enter the code that your device shows.',
+    code: 'Code',
+    codeHelp: 'Eight letters. The dash and capital letters do not matter.',
+    submit: 'Continue',
+    problems: {
+      unknown: 'There is no such code. Compare it with your device and enter it again.',
+      expired: 'This code is too old. Let your device show a new one.',
+      used: 'This code was used before. Let your device show a new one.',
+      missing: 'Enter the code that your device shows.',
+      form_expired: 'This form had expired. Please enter the code again.',
+      failed: 'That did not work. Let your device show a new code.',
+    },
+    confirmTitle: 'Is this your device?',
+    confirmText: 'On another device, {client} asked to use your account and was given this code:',
+    askedFrom: 'The code was asked for from the address {address}.',
+    sameCode: 'Go on only if a device in front of you shows this very code.',
+    warning:
+      'If somebody sent you this code or a link, or told you to enter it, deny it: they would get into your account.',
+    deny: 'Deny',
+    confirm: 'It is mine',
+    doneTitle: 'Your device is connected',
+    doneText: '{client} goes on at your device. You can close this page.',
+    deniedTitle: 'Nothing was allowed',
+    deniedText: 'The device gets no access to your account. You can close this page.',
   },
   logout: {
     title: 'Sign out?',

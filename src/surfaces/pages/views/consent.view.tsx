@@ -1,27 +1,19 @@
 import type { VNode } from 'preact';
-import { DateText } from '../components/date-text.js';
 import { fill, fillText } from '../components/fill.js';
 import { Hidden } from '../components/form.js';
 import { Name, plainName } from '../components/name.js';
+import { type ConsentClient, Provenance } from '../components/provenance.js';
 import { ScopeList, type ConsentScope } from '../components/scope-list.js';
 import type { Texts } from '../texts/texts.js';
-import type { HiddenField, View, ViewContext } from '../view.js';
+import type { HiddenField, View } from '../view.js';
 
 export interface ConsentProps {
   /** Where the form is posted: `decision` is `allow` or `deny`. */
   readonly action: string;
   readonly csrf: HiddenField | null;
-  readonly client: {
-    readonly name: string;
-    /** Who answers for it; null when nobody does. */
-    readonly ownerName: string | null;
-    /** Epoch milliseconds. */
-    readonly registeredAt: number;
-    /** Otherwise it registered itself, or its owner did, and nobody has checked it. */
-    readonly isRegisteredByAdmin: boolean;
-  };
-  /** Host, or scheme of a native app, that the person is taken to afterwards. */
-  readonly redirectHost: string;
+  readonly client: ConsentClient;
+  /** Host, or scheme of a native app, that the person is taken to afterwards; null: a device goes on. */
+  readonly redirectHost: string | null;
   readonly account: {
     readonly username: string;
     /** Signs in somebody else and comes back to this question. */
@@ -42,7 +34,7 @@ export function ConsentView(props: ConsentProps): View {
     body: (
       <>
         <h1>{fill(context.texts.consent.title, { client: <Name text={props.client.name} /> })}</h1>
-        <Provenance {...props} context={context} />
+        <Provenance client={props.client} texts={context.texts} language={context.language} />
         <Account {...props} texts={context.texts} />
         <h2>{context.texts.consent.asksFor}</h2>
         <ScopeList scopes={props.scopes} texts={context.texts} />
@@ -51,28 +43,6 @@ export function ConsentView(props: ConsentProps): View {
       </>
     ),
   });
-}
-
-function Provenance({ client, context }: ConsentProps & { readonly context: ViewContext }): VNode {
-  const { consent } = context.texts;
-  const date = <DateText epochMs={client.registeredAt} language={context.language} />;
-  const [owned, ownerless] = client.isRegisteredByAdmin
-    ? [consent.byAdminFor, consent.byAdmin]
-    : [consent.owner, consent.noOwner];
-  return (
-    <>
-      <p class="lead">
-        {client.ownerName === null
-          ? fill(ownerless, { date })
-          : fill(owned, { owner: <Name text={client.ownerName} />, date })}
-      </p>
-      {client.isRegisteredByAdmin ? null : (
-        <p class="caution">
-          <span class="chip chip-caution">{consent.unverified}</span> {consent.unverifiedNote}
-        </p>
-      )}
-    </>
-  );
 }
 
 function Account({ account, texts }: ConsentProps & { readonly texts: Texts }): VNode {
@@ -94,8 +64,12 @@ function Consequences(props: ConsentProps & { readonly texts: Texts }): VNode {
   const { consent } = props.texts;
   return (
     <ul class="consequences">
-      <li>{props.isAskedEachTime ? consent.eachTime : consent.untilUnused}</li>
-      <li>{fill(consent.returnTo, { host: <Name text={props.redirectHost} /> })}</li>
+      <li>{durationOf(props, consent)}</li>
+      <li>
+        {props.redirectHost === null
+          ? consent.returnToDevice
+          : fill(consent.returnTo, { host: <Name text={props.redirectHost} /> })}
+      </li>
       <li>
         {props.revokeHref === null
           ? consent.revokeByAdmin
@@ -117,4 +91,9 @@ function Decision({ action, csrf, texts }: ConsentProps & { readonly texts: Text
       </button>
     </form>
   );
+}
+
+function durationOf(props: ConsentProps, consent: Texts['consent']): string {
+  if (props.redirectHost === null) return consent.eachDevice;
+  return props.isAskedEachTime ? consent.eachTime : consent.untilUnused;
 }
