@@ -8,6 +8,7 @@ export const CONSENT_STYLES = `
   color: var(--caution);
   font-size: 0.875rem;
 }
+.card .caution + .lead { margin-top: 1rem; }
 .caution .chip { margin-right: 0.25rem; background: none; }
 .account {
   display: flex;

@@ -4,6 +4,12 @@ import { LANGUAGES, type Language } from '../language.js';
 import { page } from '../page-renderer.js';
 import type { View } from '../view.js';
 import { type ConsentProps, ConsentView } from './consent.view.js';
+import {
+  DeviceCodeView,
+  DeviceConfirmView,
+  DeviceDeniedView,
+  DeviceDoneView,
+} from './device.view.js';
 import { ErrorCodeView } from './error-code.view.js';
 import { ErrorCodesView } from './error-codes.view.js';
 import { HomeView } from './home.view.js';
@@ -53,6 +59,22 @@ const EVERY_HOSTILE_VIEW: Readonly<Record<string, View>> = {
     isAskedEachTime: true,
     revokeHref: HOSTILE,
   }),
+  deviceCode: DeviceCodeView({
+    action: HOSTILE,
+    xsrf: HOSTILE,
+    userCode: HOSTILE,
+    problem: 'unknown',
+  }),
+  deviceConfirm: DeviceConfirmView({
+    action: HOSTILE,
+    xsrf: HOSTILE,
+    userCode: HOSTILE,
+    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isRegisteredByAdmin: false },
+    scopes: [scope(HOSTILE, HOSTILE, { description: HOSTILE })],
+    deviceAddress: HOSTILE,
+  }),
+  deviceDone: DeviceDoneView({ clientName: HOSTILE }),
+  deviceDenied: DeviceDeniedView(),
   oauthError: OAuthErrorView({ error: HOSTILE, description: HOSTILE, requestId: HOSTILE }),
   logout: LogoutView({ action: HOSTILE, xsrf: HOSTILE, clientName: HOSTILE }),
   signedOut: SignedOutView(),
