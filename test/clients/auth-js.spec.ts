@@ -18,7 +18,6 @@ let server: TestServer;
 let appId: string;
 let app: WebApp;
 let registered: Created;
-let config: Omit<AuthConfig, 'raw'>;
 let reported: Error[];
 
 beforeAll(async () => {
@@ -32,45 +31,47 @@ afterEach(() => app?.stop());
 /** An app that leaves everything under `/auth` to the library, and knows the server by its issuer alone. */
 async function startApp({ clientSecret, checks, ...settings }: Settings = {}): Promise<void> {
   reported = [];
-  app = await startWebApp((request, response) => {
-    void (async () => {
-      const answer = await Auth(await webRequest(request), config);
-      response.statusCode = answer.status;
-      response.setHeaders(answer.headers);
-      response.end(await answer.text());
-    })();
+  app = await startWebApp(async (origin) => {
+    registered = await createOAuthClient(server, appId, {
+      redirect_uris: [`${origin}/auth/callback/ostiary`],
+      grant_types: ['authorization_code', 'refresh_token'],
+      scope: 'openid profile',
+      require_pkce: true,
+    });
+    const config: Omit<AuthConfig, 'raw'> = {
+      basePath: '/auth',
+      trustHost: true,
+      secret: randomBytes(32).toString('base64'),
+      logger: { error: (error) => reported.push(error), warn: () => undefined },
+      providers: [
+        {
+          id: 'ostiary',
+          name: 'Ostiary',
+          type: 'oidc',
+          issuer: publicUrlOf(server),
+          clientId: registered['client_id'] ?? '',
+          clientSecret: clientSecret ?? registered['client_secret'] ?? '',
+          authorization: { params: { scope: 'openid profile' } },
+          profile: ({ sub, preferred_username }) => ({ id: sub, name: preferred_username }),
+          ...(checks === undefined ? {} : { checks }),
+        },
+      ],
+      ...settings,
+    };
+    return (request, response) => {
+      void (async () => {
+        const answer = await Auth(await webRequest(request, origin), config);
+        response.statusCode = answer.status;
+        response.setHeaders(answer.headers);
+        response.end(await answer.text());
+      })();
+    };
   });
-  registered = await createOAuthClient(server, appId, {
-    redirect_uris: [`${app.origin}/auth/callback/ostiary`],
-    grant_types: ['authorization_code', 'refresh_token'],
-    scope: 'openid profile',
-    require_pkce: true,
-  });
-  config = {
-    basePath: '/auth',
-    trustHost: true,
-    secret: randomBytes(32).toString('base64'),
-    logger: { error: (error) => reported.push(error), warn: () => undefined },
-    providers: [
-      {
-        id: 'ostiary',
-        name: 'Ostiary',
-        type: 'oidc',
-        issuer: publicUrlOf(server),
-        clientId: registered['client_id'] ?? '',
-        clientSecret: clientSecret ?? registered['client_secret'] ?? '',
-        authorization: { params: { scope: 'openid profile' } },
-        profile: ({ sub, preferred_username }) => ({ id: sub, name: preferred_username }),
-        ...(checks === undefined ? {} : { checks }),
-      },
-    ],
-    ...settings,
-  };
 }
 
-async function webRequest(request: IncomingMessage): Promise<Request> {
+async function webRequest(request: IncomingMessage, origin: string): Promise<Request> {
   const { method = 'GET', headers, url = '/' } = request;
-  return new Request(new URL(url, app.origin), {
+  return new Request(new URL(url, origin), {
     method,
     headers: Object.entries(headers).map(([name, value]): [string, string] => [
       name,

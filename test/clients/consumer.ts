@@ -39,6 +39,14 @@ export function createOAuthClient(
   });
 }
 
+/** A protected API. */
+export function createApi(
+  server: TestServer,
+  members: Readonly<Record<string, unknown>>,
+): Promise<Created> {
+  return create(server, '/admin/apis', members);
+}
+
 async function create(server: TestServer, path: string, body: unknown): Promise<Created> {
   const answer = await server.admin<Created>('POST', path, body);
   if (answer.status !== 201) {

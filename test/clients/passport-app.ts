@@ -17,49 +17,50 @@ export const CALLBACK_PATH = '/callback';
  * @param strategyOf the strategy, when the address of the app is known
  * @param logoutUrlOf where the server ends its own session
  */
-export async function startPassportApp(
+export function startPassportApp(
   strategyOf: (origin: string) => Promise<passport.Strategy>,
   logoutUrlOf: (user: Express.User, origin: string) => URL,
 ): Promise<WebApp> {
-  const authenticator = new passport.Passport();
-  authenticator.serializeUser((user, done) => done(null, user));
-  authenticator.deserializeUser((user: Express.User, done) => done(null, user));
+  return startWebApp(async (origin) => {
+    const authenticator = new passport.Passport();
+    authenticator.serializeUser((user, done) => done(null, user));
+    authenticator.deserializeUser((user: Express.User, done) => done(null, user));
+    const name = 'theirs';
+    authenticator.use(name, await strategyOf(origin));
+    const authenticate = authenticator.authenticate(name, {
+      successRedirect: '/',
+      failureRedirect: '/refused',
+      failureMessage: true,
+    }) as Middleware;
 
-  const sessions = new Sessions();
-  const session = authenticator.session() as Middleware;
-  const app = await startWebApp((plainRequest, response) => {
-    const request = sessions.attach(plainRequest, response);
-    const fail = (error: unknown) => void answer(response, 500, reportOf(error));
-    session(request, response, (error) => {
-      if (error !== undefined && error !== null) return fail(error);
-      const route = routes[new URL(request.url ?? '/', app.origin).pathname];
-      if (route === undefined) return void answer(response, 404, {});
-      route(request, response, fail);
-    });
-  });
+    const routes: Record<string, Middleware> = {
+      '/login': authenticate,
+      [CALLBACK_PATH]: authenticate,
+      '/': ({ user }, response) => answer(response, 200, user ?? null),
+      '/refused': ({ session: { messages } }, response) => answer(response, 401, { messages }),
+      '/logout': (request, response, fail) => {
+        const { user } = request;
+        if (user === undefined) return answer(response, 401, {});
+        request.logout((error) => {
+          if (error !== undefined) return fail(error);
+          response.writeHead(302, { location: logoutUrlOf(user, origin).href }).end();
+        });
+      },
+    };
 
-  const name = 'theirs';
-  authenticator.use(name, await strategyOf(app.origin));
-  const authenticate = authenticator.authenticate(name, {
-    successRedirect: '/',
-    failureRedirect: '/refused',
-    failureMessage: true,
-  }) as Middleware;
-  const routes: Record<string, Middleware> = {
-    '/login': authenticate,
-    [CALLBACK_PATH]: authenticate,
-    '/': ({ user }, response) => void answer(response, 200, user ?? null),
-    '/refused': ({ session: { messages } }, response) => void answer(response, 401, { messages }),
-    '/logout': (request, response, fail) => {
-      const { user } = request;
-      if (user === undefined) return void answer(response, 401, {});
-      request.logout((error) => {
-        if (error !== undefined) return fail(error);
-        response.writeHead(302, { location: logoutUrlOf(user, app.origin).href }).end();
+    const sessions = new Sessions();
+    const session = authenticator.session() as Middleware;
+    return (plainRequest, response) => {
+      const request = sessions.attach(plainRequest, response);
+      const fail = (error: unknown) => answer(response, 500, reportOf(error));
+      session(request, response, (error) => {
+        if (error !== undefined && error !== null) return fail(error);
+        const route = routes[new URL(request.url ?? '/', origin).pathname];
+        if (route === undefined) return answer(response, 404, {});
+        route(request, response, fail);
       });
-    },
-  };
-  return app;
+    };
+  });
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
@@ -68,6 +69,6 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
 
 /** What the library reports, as its app sees it. */
 function reportOf(error: unknown) {
-  const { name, message, code, status, oauthError } = error as Record<string, unknown>;
-  return { name, message, code, status, oauthError };
+  const { name, message, code } = error as Record<string, unknown>;
+  return { name, message, code };
 }

@@ -26,12 +26,20 @@ export interface WebApp {
   stop(): Promise<void>;
 }
 
-/** Serves an app; its address is not that of the server, so that no cookie of one reaches the other. */
-export async function startWebApp(handle: RequestListener): Promise<WebApp> {
-  const server = createServer(handle);
+/**
+ * Serves an app.
+ *
+ * @param handlerAt its request handler, when the address of the app is known
+ */
+export async function startWebApp(
+  handlerAt: (origin: string) => RequestListener | Promise<RequestListener>,
+): Promise<WebApp> {
+  const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.on('request', await handlerAt(origin));
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
