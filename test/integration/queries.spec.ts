@@ -130,7 +130,7 @@ describe.each(['/any/x', '/profile'])('what a check asks the database: %s', (pat
 });
 
 describe('a thousand tokens that name signing keys which we do not have', () => {
-  it('cost one statement together, and are all refused [J06]', async () => {
+  it('cost no statement at all, and are all refused [J06]', async () => {
     app.clock.passMs(10_000);
     const instance = app.nest.getHttpAdapter().getInstance();
     const [, payload = ''] = admin.split('.');
@@ -146,7 +146,7 @@ describe('a thousand tokens that name signing keys which we do not have', () => 
       }
     });
     expect([...outcomes]).toEqual(['token_signature_invalid']);
-    expect(statements).toHaveLength(1);
+    expect(statements).toEqual([]);
   });
 });
 

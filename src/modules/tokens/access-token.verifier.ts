@@ -52,6 +52,7 @@ export class AccessTokenVerifier {
       tags: [
         ALL_TOKENS_TAG,
         `token:${tokenId}`,
+        `signing_key:${String(header['kid'])}`,
         `oauth_client:${clientId}`,
         `app:${state.appId}`,
         ...(state.ownerId === null ? [] : [`user:${state.ownerId}`]),

@@ -66,7 +66,13 @@ export class LoginTokenVerifier {
       rateLimit: null,
       audiences: null,
       validUntil: Math.min(expiresAt + LEEWAY_MS, state.expiresAt),
-      tags: [ALL_TOKENS_TAG, `session:${sessionId}`, `user:${subject}`, `token:${tokenId}`],
+      tags: [
+        ALL_TOKENS_TAG,
+        `session:${sessionId}`,
+        `user:${subject}`,
+        `token:${tokenId}`,
+        `signing_key:${String(header['kid'])}`,
+      ],
     };
   }
 }

@@ -13,6 +13,7 @@ import { LoginSessionsRepository } from './login-sessions.repository.js';
 import { LOGIN_TOKEN_TYPE } from './login-token.verifier.js';
 import { signToken } from './sign-token.js';
 import { SigningKeysService } from './signing-keys.service.js';
+import { SESSION_SECONDS, TOKEN_SECONDS } from './token-lifetimes.js';
 import { TokenStateRepository } from './token-state.repository.js';
 
 /** What a sign-in or a refresh gives the user's program. */
@@ -24,9 +25,8 @@ export interface IssuedLogin {
   readonly sessionId: string;
 }
 
-const LOGIN_TOKEN_SECONDS = 900;
 /** From the sign-in on, whatever is refreshed in between. */
-const SESSION_MS = 14 * 24 * 60 * 60 * 1000;
+const SESSION_MS = SESSION_SECONDS * 1000;
 
 /** Issues login tokens, refreshes them and ends the sessions they belong to. */
 @Injectable()
@@ -154,11 +154,11 @@ export class LoginTokensService {
       sid: sessionId,
       jti: randomBase62(22),
       iat: issuedAt,
-      exp: issuedAt + LOGIN_TOKEN_SECONDS,
+      exp: issuedAt + TOKEN_SECONDS.loginToken,
     };
     return {
       accessToken: signToken(LOGIN_TOKEN_TYPE, claims, this.keys.activeKey('access')),
-      expiresIn: LOGIN_TOKEN_SECONDS,
+      expiresIn: TOKEN_SECONDS.loginToken,
       refreshToken,
       sessionId,
     };

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import type { OpenedKey } from './signing-keys.service.js';
+import type { OpenedKey } from './opened-key.js';
 
 /**
  * A token in compact serialisation (RFC 7515 §3.1), signed with ES256. The header names the key.

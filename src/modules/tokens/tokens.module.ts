@@ -5,6 +5,9 @@ import { LoginTokenVerifier } from './login-token.verifier.js';
 import { LoginTokensService } from './login-tokens.service.js';
 import { OAuthRecordsRepository } from './oauth-records.repository.js';
 import { OAuthRecords } from './oauth-records.service.js';
+import { SigningKeyLifecycle } from './signing-key-lifecycle.js';
+import { SigningKeySchedule } from './signing-key-schedule.js';
+import { SigningKeyWatch } from './signing-key-watch.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { TokenCleanup } from './token-cleanup.js';
@@ -17,6 +20,9 @@ import { TokenStateRepository } from './token-state.repository.js';
   providers: [
     SigningKeysRepository,
     SigningKeysService,
+    SigningKeyLifecycle,
+    SigningKeySchedule,
+    SigningKeyWatch,
     TokenKeys,
     LoginSessionsRepository,
     LoginTokensService,
@@ -31,6 +37,7 @@ import { TokenStateRepository } from './token-state.repository.js';
   ],
   exports: [
     SigningKeysService,
+    SigningKeyLifecycle,
     TokenKeys,
     LoginTokensService,
     LoginTokenVerifier,

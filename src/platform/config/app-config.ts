@@ -31,6 +31,8 @@ export class AppConfig {
   readonly keyPrefix: string;
   /** Lower case. */
   readonly signedTokenHeaders: readonly string[];
+  /** 0: never by itself. */
+  readonly signingKeyRotationDays: number;
   readonly workers: number;
   readonly production: boolean;
   readonly logLevel: LogLevel;

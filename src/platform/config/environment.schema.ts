@@ -117,6 +117,7 @@ export const environmentSchema = z.object({
     .refine((text) => !TAKEN_PREFIXES.includes(text), { error: 'is the prefix of access keys' })
     .default('ost'),
   OSTIARY_SIGNED_TOKEN_HEADERS: headerNames.default(['apihub-token']),
+  OSTIARY_SIGNING_KEY_ROTATION_DAYS: integer(0, 3650).default(90),
   OSTIARY_WORKERS: integer(1, 64).default(1),
   OSTIARY_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {

@@ -112,6 +112,7 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     samples: values.OSTIARY_SAMPLES ?? !production,
     keyPrefix: values.OSTIARY_KEY_PREFIX,
     signedTokenHeaders: Object.freeze(values.OSTIARY_SIGNED_TOKEN_HEADERS),
+    signingKeyRotationDays: values.OSTIARY_SIGNING_KEY_ROTATION_DAYS,
     workers: values.OSTIARY_WORKERS,
     production,
     logLevel: values.OSTIARY_LOG_LEVEL,

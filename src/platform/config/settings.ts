@@ -92,6 +92,12 @@ export const SETTINGS = [
     meaning: 'Comma-separated names of the request headers that carry signed tokens.',
   },
   {
+    name: 'OSTIARY_SIGNING_KEY_ROTATION_DAYS',
+    default: '90',
+    meaning:
+      'Days until a signing key is replaced by the next one, which clients have read by then; 0: only when an administrator says so.',
+  },
+  {
     name: 'OSTIARY_WORKERS',
     default: '1',
     meaning:

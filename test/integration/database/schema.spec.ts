@@ -4,7 +4,11 @@ import { startPostgres, type PostgresServer } from '../../harness/postgres.js';
 import { ENTITIES } from '../../../src/entities.js';
 import { User } from '../../../src/modules/users/user.entity.js';
 import { App } from '../../../src/modules/apps/app.entity.js';
-import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
+import { MIGRATIONS } from '../../../src/platform/database/migrations/index.js';
+import {
+  SigningKey,
+  type SigningKeyState,
+} from '../../../src/modules/tokens/signing-key.entity.js';
 import { LoginRefreshToken } from '../../../src/modules/tokens/login-refresh-token.entity.js';
 import { LoginSession } from '../../../src/modules/tokens/login-session.entity.js';
 import { MIGRATIONS } from '../../../src/platform/database/migrations/index.js';
@@ -46,7 +50,7 @@ describe.each(['sqlite', 'postgres'] as const)('the schema on %s', (dialect) => 
     });
   const addApp = (id: string, ownerId: string | null): Promise<unknown> =>
     dataSource.manager.insert(App, { id, name: id, ownerId, createdAt: NOW, updatedAt: NOW });
-  const addSigningKey = (id: string, use: 'access' | 'id_token', state: 'active' | 'retired') =>
+  const addSigningKey = (id: string, use: 'access' | 'id_token', state: SigningKeyState) =>
     dataSource.manager.insert(SigningKey, {
       id,
       algorithm: 'ES256',
@@ -100,13 +104,16 @@ describe.each(['sqlite', 'postgres'] as const)('the schema on %s', (dialect) => 
     expect(isForeignKeyViolation(noOwner)).toBe(true);
   });
 
-  it('allows one active signing key per use, and any number of retired ones', async () => {
+  it('allows one active and one next signing key per use, and any number of retired ones', async () => {
     await addSigningKey('k1', 'access', 'active');
     await addSigningKey('k2', 'id_token', 'active');
     await addSigningKey('k3', 'access', 'retired');
     await addSigningKey('k4', 'access', 'retired');
-    const second = await addSigningKey('k5', 'access', 'active').catch((error: unknown) => error);
-    expect(isUniqueViolation(second)).toBe(true);
+    await addSigningKey('k5', 'access', 'next');
+    for (const state of ['active', 'next'] as const) {
+      const second = await addSigningKey('k6', 'access', state).catch((error: unknown) => error);
+      expect(isUniqueViolation(second)).toBe(true);
+    }
   });
 
   it('tells the one conditional update that won from all that came too late', async () => {

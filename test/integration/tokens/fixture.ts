@@ -12,11 +12,13 @@ import { LoginSessionsRepository } from '../../../src/modules/tokens/login-sessi
 import { LoginTokensService } from '../../../src/modules/tokens/login-tokens.service.js';
 import { OAuthRecordsRepository } from '../../../src/modules/tokens/oauth-records.repository.js';
 import { OAuthRecords } from '../../../src/modules/tokens/oauth-records.service.js';
+import { SigningKeyLifecycle } from '../../../src/modules/tokens/signing-key-lifecycle.js';
 import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
 import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
 import { TokenCutoffsRepository } from '../../../src/modules/tokens/token-cutoffs.repository.js';
 import { TokenStateRepository } from '../../../src/modules/tokens/token-state.repository.js';
 import { UsersRepository } from '../../../src/modules/users/users.repository.js';
+import type { OpenDatabase } from '../../../src/platform/database/index.js';
 import { openTestDatabase } from '../../harness/database.js';
 
 export const PUBLIC_URL = 'http://localhost:3000';
@@ -35,22 +37,30 @@ export class FakeClock extends Clock {
   }
 }
 
+/** What one process has of the signing keys in a database, as it boots. */
+export async function openSigningKeys(
+  { database, sealer }: OpenDatabase,
+  clock: Clock,
+  events = new ChangeEvents(),
+) {
+  const repository = new SigningKeysRepository(database);
+  const readiness = new Readiness();
+  const keys = new SigningKeysService(repository, sealer, events, readiness);
+  const lifecycle = new SigningKeyLifecycle(repository, keys, database, sealer, clock);
+  await lifecycle.onModuleInit();
+  return { repository, readiness, keys, lifecycle, events };
+}
+
 /** The services of both modules over a real, empty database with one user and one app. */
 export async function openTokens(databaseUrl?: string) {
   const opened = await openTestDatabase(databaseUrl);
   const { database, sealer } = opened;
   const clock = new FakeClock();
   const events = new ChangeEvents();
+  const { keys, lifecycle } = await openSigningKeys(opened, clock, events);
   const published: string[] = [];
   events.subscribe((tag) => published.push(tag));
   const config = new AppConfig({ publicUrl: PUBLIC_URL } as unknown as AppConfigValues);
-  const keys = new SigningKeysService(
-    new SigningKeysRepository(database),
-    sealer,
-    clock,
-    new Readiness(),
-  );
-  await keys.onModuleInit();
   const states = new TokenStateRepository(database);
   const sessions = new LoginSessionsRepository(database);
   const users = new UsersRepository(database);
@@ -75,6 +85,7 @@ export async function openTokens(databaseUrl?: string) {
     published,
     config,
     keys,
+    lifecycle,
     states,
     users,
     userId,

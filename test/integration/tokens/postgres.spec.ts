@@ -4,11 +4,8 @@ import { registrationOf } from '../../../src/modules/oauth-clients/client-regist
 import { toClientMetadata, type ClientChanges } from '../../../src/modules/oauth-clients/index.js';
 import { AccessTokenVerifier, LoginTokenVerifier } from '../../../src/modules/tokens/index.js';
 import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
-import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
-import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
-import { Readiness } from '../../../src/platform/observability/index.js';
 import { startPostgres, type PostgresServer } from '../../harness/postgres.js';
-import { openTokens, PUBLIC_URL, type Tokens } from './fixture.js';
+import { openSigningKeys, openTokens, PUBLIC_URL, type Tokens } from './fixture.js';
 
 /** What must happen once happens once, also where statements really run side by side. */
 describe('tokens and clients on Postgres', () => {
@@ -58,13 +55,12 @@ describe('tokens and clients on Postgres', () => {
 
   it('have one active key per use when several instances start at once', async () => {
     await tokens.database.manager.deleteAll(SigningKey);
-    const instances = Array.from({ length: 4 }, () => {
-      const repository = new SigningKeysRepository(tokens.database);
-      return new SigningKeysService(repository, tokens.sealer, tokens.clock, new Readiness());
-    });
-    await Promise.all(instances.map((instance) => instance.onModuleInit()));
-    expect(await tokens.database.manager.count(SigningKey)).toBe(2);
-    expect(new Set(instances.map((each) => each.activeKey('access').kid)).size).toBe(1);
+    const instances = await Promise.all(
+      Array.from({ length: 4 }, () => openSigningKeys(tokens, tokens.clock)),
+    );
+    expect(await tokens.database.manager.count(SigningKey)).toBe(4);
+    for (const { keys } of instances) await keys.reload();
+    expect(new Set(instances.map(({ keys }) => keys.activeKey('access').kid)).size).toBe(1);
   });
 
   it('read what a token rests on in one statement', async () => {

@@ -1,11 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SigningKey } from '../../../src/modules/tokens/signing-key.entity.js';
-import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
-import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
 import { TokenKeys } from '../../../src/modules/tokens/token-keys.js';
-import { Readiness } from '../../../src/platform/observability/index.js';
-import { FakeClock, openTokens, type Tokens } from './fixture.js';
+import { FakeClock, openSigningKeys, openTokens, type Tokens } from './fixture.js';
 
 describe('signing keys', () => {
   let tokens: Tokens;
@@ -24,10 +21,16 @@ describe('signing keys', () => {
     }
   };
 
-  it('are one per use, and public in the key set without their private parts', async () => {
+  it('W01: are one that signs and one that waits per use, public without their private parts', () => {
     const { keys } = tokens.keys.publicJwks();
-    expect(keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'RS256']);
-    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
+    expect(keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'ES256', 'RS256', 'RS256']);
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(4);
+    expect(tokens.keys.trustedKeys().map(({ state }) => state)).toEqual([
+      'active',
+      'active',
+      'next',
+      'next',
+    ]);
     for (const key of keys) {
       expect(key['use']).toBe('sig');
       for (const member of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) {
@@ -38,31 +41,19 @@ describe('signing keys', () => {
 
   it('stay one per use when several instances start at once', async () => {
     await tokens.database.manager.deleteAll(SigningKey);
-    const instances = Array.from(
-      { length: 4 },
-      () =>
-        new SigningKeysService(
-          new SigningKeysRepository(tokens.database),
-          tokens.sealer,
-          new FakeClock(),
-          new Readiness(),
-        ),
+    const instances = await Promise.all(
+      Array.from({ length: 4 }, () => openSigningKeys(tokens, new FakeClock())),
     );
-    await Promise.all(instances.map((instance) => instance.onModuleInit()));
-    expect(await tokens.database.manager.count(SigningKey)).toBe(2);
-    expect(new Set(instances.map((each) => each.activeKey('access').kid)).size).toBe(1);
-    expect(new Set(instances.map((each) => each.activeKey('id_token').kid)).size).toBe(1);
+    expect(await tokens.database.manager.count(SigningKey)).toBe(4);
+    const activeKids = (use: 'access' | 'id_token') =>
+      new Set(instances.map(({ keys }) => keys.activeKey(use).kid));
+    expect(activeKids('access').size).toBe(1);
+    expect(activeKids('id_token').size).toBe(1);
   });
 
   it('survive a restart', async () => {
-    const again = new SigningKeysService(
-      new SigningKeysRepository(tokens.database),
-      tokens.sealer,
-      tokens.clock,
-      new Readiness(),
-    );
-    await again.onModuleInit();
-    expect(again.activeKey('access').kid).toBe(tokens.keys.activeKey('access').kid);
+    const { keys } = await openSigningKeys(tokens, tokens.clock);
+    expect(keys.publicJwks()).toEqual(tokens.keys.publicJwks());
   });
 
   it('are sealed in the table', async () => {
@@ -71,20 +62,14 @@ describe('signing keys', () => {
     expect(JSON.stringify(rows)).not.toContain(privateJwk['d']);
   });
 
-  it('are read at most once in five seconds, whatever key ids are invented', async () => {
-    const repository = new SigningKeysRepository(tokens.database);
+  it('are never read for the sake of a key id that somebody invented', async () => {
+    const { keys, repository } = await openSigningKeys(tokens, tokens.clock);
     const reads = vi.spyOn(repository, 'listTrusted');
-    const keys = new SigningKeysService(repository, tokens.sealer, tokens.clock, new Readiness());
-    await keys.onModuleInit();
-    const before = reads.mock.calls.length;
     for (let index = 0; index < 1000; index += 1) {
       expect(keys.keyObjectOf(`unknown-${index}`)).toBeUndefined();
+      tokens.clock.passSeconds(60);
     }
-    expect(reads.mock.calls.length).toBe(before);
-    tokens.clock.passSeconds(5);
-    for (let index = 0; index < 1000; index += 1) keys.keyObjectOf(`unknown-${index}`);
-    expect(reads.mock.calls.length).toBe(before + 1);
-    await vi.waitFor(() => expect(keys.publicJwks().keys).toHaveLength(2));
+    expect(reads).not.toHaveBeenCalled();
   });
 
   it('verify nothing that does not name them, their algorithm and their use', () => {

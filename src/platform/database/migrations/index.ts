@@ -1,10 +1,12 @@
 import { InitialSchema1795132800000 } from './1795132800000-initial-schema.js';
 import { ClientMembers1795564800000 } from './1795564800000-client-members.js';
+import { SigningKeyStates1795618800000 } from './1795618800000-signing-key-states.js';
 import { TokenCutoffs1795619700000 } from './1795619700000-token-cutoffs.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
   InitialSchema1795132800000,
   ClientMembers1795564800000,
+  SigningKeyStates1795618800000,
   TokenCutoffs1795619700000,
 ] as const;

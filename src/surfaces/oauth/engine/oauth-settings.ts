@@ -1,3 +1,5 @@
+import { SESSION_SECONDS, TOKEN_SECONDS } from '../../../modules/tokens/index.js';
+
 /** Paths of the protocol. `/connect/…` is another name for each `/oauth/…`. */
 export const OAUTH_PATHS = {
   authorization: '/oauth/authorize',
@@ -40,13 +42,13 @@ const DAY = 24 * 60 * 60;
 
 /** Lifetimes in seconds. */
 export const LIFETIME = {
-  accessToken: 900,
+  accessToken: TOKEN_SECONDS.accessToken,
   authorizationCode: 60,
   /** Of a device's code and of the user code that a person enters for it. */
   deviceCode: 600,
-  idToken: 3600,
+  idToken: TOKEN_SECONDS.idToken,
   interaction: 30 * 60,
-  session: 14 * DAY,
+  session: SESSION_SECONDS,
   /** A session in which nobody has signed in: it holds no more than a form's secret. */
   emptySession: 30 * 60,
   /** From its first issue on: rotation does not move the end. */
