@@ -1,10 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import Provider, { type Client } from 'oidc-provider';
-import { OAuthRecords, SigningKeysService, TokenKeys } from '../../../modules/tokens/index.js';
+import {
+  OAuthRecords,
+  SIGNING_KEYS_CHANGED,
+  SigningKeysService,
+  TokenKeys,
+} from '../../../modules/tokens/index.js';
 import { Clock } from '../../../platform/clock.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { Sealer } from '../../../platform/database/index.js';
+import { ChangeEvents } from '../../../platform/events/index.js';
 import { DevicePages } from './device-pages.js';
 import { DevicePolling } from './device-polling.js';
 import { EngineClients } from './engine-clients.js';
@@ -26,11 +32,18 @@ import { UserCodeLimit } from './user-code-limit.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The OAuth 2.1 and OpenID Connect engine: `oidc-provider`, over our tables. */
+/**
+ * The OAuth 2.1 and OpenID Connect engine: `oidc-provider`, over our tables.
+ *
+ * A provider has its keys for life. When they change, another one takes its place; requests that are
+ * under way end with the one that they began with. All state is in the tables, so that whoever was
+ * asked a question by the one is answered by the other.
+ */
 @Injectable()
-export class OAuthEngine implements OnModuleInit {
+export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
   #provider: Provider | undefined;
   #handler: Handler | undefined;
+  #unsubscribe: (() => void) | undefined;
 
   constructor(
     private readonly config: AppConfig,
@@ -54,13 +67,18 @@ export class OAuthEngine implements OnModuleInit {
     private readonly revocation: Revocation,
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
+    private readonly events: ChangeEvents,
   ) {}
 
   onModuleInit(): void {
-    const provider = this.createProvider();
-    this.#provider = provider;
-    // What is added with `use` after this is not part of the handler.
-    this.#handler = provider.callback();
+    this.replaceProvider();
+    this.#unsubscribe = this.events.subscribe((tag) => {
+      if (tag === SIGNING_KEYS_CHANGED) this.replaceProvider();
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.#unsubscribe?.();
   }
 
   /** The engine's own interface, for the pages of an interaction. */
@@ -73,6 +91,13 @@ export class OAuthEngine implements OnModuleInit {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#handler === undefined) throw new Error('the OAuth engine has not started');
     await this.#handler(request, response);
+  }
+
+  private replaceProvider(): void {
+    const provider = this.createProvider();
+    // What is added with `use` after this is not part of the handler.
+    this.#handler = provider.callback();
+    this.#provider = provider;
   }
 
   private createProvider(): Provider {
