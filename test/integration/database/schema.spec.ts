@@ -11,7 +11,6 @@ import {
 } from '../../../src/modules/tokens/signing-key.entity.js';
 import { LoginRefreshToken } from '../../../src/modules/tokens/login-refresh-token.entity.js';
 import { LoginSession } from '../../../src/modules/tokens/login-session.entity.js';
-import { MIGRATIONS } from '../../../src/platform/database/migrations/index.js';
 import {
   isForeignKeyViolation,
   isUniqueViolation,
