@@ -9,5 +9,5 @@ export type {
 } from './protected-api.js';
 export { ProtectedApisModule } from './protected-apis.module.js';
 export { ProtectedApisService } from './protected-apis.service.js';
-export { type ResourceServer, ScopeCatalogue } from './scope-catalogue.js';
+export { type OwnScope, type ResourceServer, ScopeCatalogue } from './scope-catalogue.js';
 export { type Upstream, upstreamPath } from './upstream.js';

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalizedText } from '../../kernel/errors/index.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { ApiCatalogue } from './api-catalogue.js';
 import type { ApiScope } from './protected-api.js';
+
+/** A scope of our own routes, in the words of a consent page. */
+export interface OwnScope {
+  readonly name: string;
+  readonly description: LocalizedText;
+}
 
 /** A resource server in the sense of RFC 8707: an audience and the scopes that it defines. */
 export interface ResourceServer {
@@ -10,13 +17,15 @@ export interface ResourceServer {
   readonly scopes: readonly ApiScope[];
 }
 
+const OWN_NAME = 'Ostiary';
+
 /**
  * What every audience and scope means: those of the protected APIs and those of Ostiary's own routes,
  * whose audience is the public URL.
  */
 @Injectable()
 export class ScopeCatalogue {
-  private readonly own: ApiScope[] = [];
+  private readonly own: OwnScope[] = [];
 
   constructor(
     private readonly config: AppConfig,
@@ -24,7 +33,7 @@ export class ScopeCatalogue {
   ) {}
 
   /** Describes scopes of our own routes; surfaces call it at boot. */
-  defineOwn(scopes: readonly ApiScope[]): void {
+  defineOwn(scopes: readonly OwnScope[]): void {
     this.own.push(...scopes);
   }
 
@@ -55,16 +64,22 @@ export class ScopeCatalogue {
   }
 
   /** The description of a scope and the name of the API that defines it; null when none does. */
-  async describe(name: string): Promise<{ description: string; apiName: string } | null> {
-    for (const server of await this.list()) {
-      const scope = server.scopes.find((candidate) => candidate.name === name);
-      if (scope !== undefined) return { description: scope.description, apiName: server.name };
+  async describe(name: string): Promise<{ description: LocalizedText; apiName: string } | null> {
+    const own = this.own.find((scope) => scope.name === name);
+    if (own !== undefined) return { description: own.description, apiName: OWN_NAME };
+    for (const { record } of (await this.apis.snapshot()).apis) {
+      const scope = record.scopes.find((candidate) => candidate.name === name);
+      if (scope === undefined) continue;
+      // Whoever protected the API wrote one text.
+      const description = { en: scope.description, zh: scope.description };
+      return { description, apiName: record.name };
     }
     return null;
   }
 
   private ownServer(): ResourceServer {
-    return { name: 'Ostiary', audience: this.config.publicUrl, scopes: this.own };
+    const scopes = this.own.map(({ name, description }) => ({ name, description: description.en }));
+    return { name: OWN_NAME, audience: this.config.publicUrl, scopes };
   }
 
   private isOwn(name: string): boolean {

@@ -6,6 +6,7 @@ export {
   type UserRecord,
   type UserStanding,
 } from './user-record.js';
+export type { AddressClaim, ClaimChanges, TextClaim, UserClaims } from './user-claims.js';
 export { usernameKeyOf } from './username.js';
 export { UsersModule } from './users.module.js';
 export { UsersService } from './users.service.js';

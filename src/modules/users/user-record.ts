@@ -1,3 +1,4 @@
+import type { ClaimChanges, UserClaims } from './user-claims.js';
 import type { User } from './user.entity.js';
 
 /** The Ostiary role that opens the administration to a signed-in user. */
@@ -12,6 +13,7 @@ export interface UserRecord {
   readonly username: string;
   readonly roles: readonly string[];
   readonly groups: readonly string[];
+  readonly claims: UserClaims;
   readonly hasPassword: boolean;
   /** Epoch milliseconds; null: enabled. */
   readonly disabledAt: number | null;
@@ -34,6 +36,7 @@ export interface NewUser {
   readonly password: string | null;
   readonly roles: readonly string[];
   readonly groups: readonly string[];
+  readonly claims?: ClaimChanges | undefined;
 }
 
 /** What is absent stays as it is. */
@@ -42,11 +45,13 @@ export interface UserChanges {
   readonly password?: string | null | undefined;
   readonly roles?: readonly string[] | undefined;
   readonly groups?: readonly string[] | undefined;
+  readonly claims?: ClaimChanges | undefined;
   readonly enabled?: boolean | undefined;
 }
 
 export function toUserRecord(user: User): UserRecord {
   const { id, username, roles, groups, disabledAt, createdAt, updatedAt } = user;
   const hasPassword = user.passwordHash !== null;
-  return { id, username, roles, groups, hasPassword, disabledAt, createdAt, updatedAt };
+  const claims = user.claims ?? {};
+  return { id, username, roles, groups, claims, hasPassword, disabledAt, createdAt, updatedAt };
 }

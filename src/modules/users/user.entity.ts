@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../platform/database/epoch-ms.js';
+import type { UserClaims } from './user-claims.js';
 
 /** A person who can sign in. Roles and groups are Ostiary's own, not those a `person_token` asserts. */
 @Entity('users')
@@ -25,6 +26,10 @@ export class User {
 
   @Column({ name: 'group_names', type: 'simple-json' })
   groups: readonly string[];
+
+  /** What OpenID Connect tells of the person; null: nothing is known. */
+  @Column({ type: 'simple-json', nullable: true })
+  claims: UserClaims | null;
 
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

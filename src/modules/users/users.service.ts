@@ -16,6 +16,7 @@ import {
   type UserRecord,
   type UserStanding,
 } from './user-record.js';
+import { changedClaims } from './user-claims.js';
 import type { User } from './user.entity.js';
 import { canonicalUsername, usernameKeyOf } from './username.js';
 import { UsersRepository } from './users.repository.js';
@@ -62,6 +63,7 @@ export class UsersService {
       passwordHash,
       roles: distinctRoles(input.roles),
       groups: [...new Set(input.groups)],
+      claims: changedClaims({}, input.claims ?? {}),
       disabledAt: null,
       createdAt: now,
       updatedAt: now,
@@ -75,7 +77,12 @@ export class UsersService {
 
   /** @throws AppError `not_found` */
   async get(id: string): Promise<UserRecord> {
-    return toUserRecord(await this.find(id));
+    return toUserRecord(await this.existing(id));
+  }
+
+  async find(id: string): Promise<UserRecord | null> {
+    const user = await this.users.find(id);
+    return user === null ? null : toUserRecord(user);
   }
 
   /**
@@ -83,7 +90,7 @@ export class UsersService {
    *   leave no administrator who can sign in; otherwise as `create`
    */
   async update(id: string, changes: UserChanges, also?: Also<UserRecord>): Promise<UserRecord> {
-    const prepared = await this.prepareChange(await this.find(id), changes);
+    const prepared = await this.prepareChange(await this.existing(id), changes);
     const record = await this.database.transaction(async () => {
       const mayCostAnAdmin = costsAdmin(changes);
       if (mayCostAnAdmin) await this.users.lockAdmins();
@@ -94,7 +101,12 @@ export class UsersService {
       if (changes.password) assertAcceptablePassword(changes.password, usernameKey);
       const now = this.clock.now();
       const enabling = disabling(current.disabledAt, changes.enabled, now);
-      const columns = { ...prepared, ...enabling, updatedAt: now };
+      const columns = {
+        ...prepared,
+        ...enabling,
+        ...(changes.claims && { claims: changedClaims(current.claims ?? {}, changes.claims) }),
+        updatedAt: now,
+      };
       const outcome = await this.users.update(id, columns, mayCostAnAdmin);
       if (outcome === 'taken') throw nameTaken();
       if (outcome === 'none') throw lastAdmin();
@@ -114,7 +126,7 @@ export class UsersService {
   async remove(id: string, also?: Also<UserRecord>): Promise<void> {
     await this.database.transaction(async () => {
       await this.users.lockAdmins();
-      const record = toUserRecord(await this.find(id));
+      const record = toUserRecord(await this.existing(id));
       if (!(await this.users.delete(id))) throw lastAdmin();
       await also?.(record);
     });
@@ -147,7 +159,7 @@ export class UsersService {
     return { id, username, roles, groups, disabled: user.disabledAt !== null };
   }
 
-  private async find(id: string): Promise<User> {
+  private async existing(id: string): Promise<User> {
     const user = await this.users.find(id);
     if (user === null) throw new AppError('not_found');
     return user;

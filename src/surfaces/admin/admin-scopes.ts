@@ -1,16 +1,43 @@
 import { SIGN_IN_SCOPES } from '../../kernel/scopes.js';
-import type { ApiScope } from '../../modules/protected-apis/index.js';
+import type { OwnScope } from '../../modules/protected-apis/index.js';
 
 /** The scopes of the administration, as a consent page shows them. `admin:*` stands for all of them. */
-export const ADMIN_SCOPES: readonly ApiScope[] = [
-  { name: 'admin:*', description: 'Administer everything on this server' },
-  { name: 'admin:users', description: 'Create, change and remove users' },
-  { name: 'admin:apps', description: 'Create, change and remove apps' },
-  { name: 'admin:api-keys', description: 'Issue, rotate and revoke API keys' },
-  { name: 'admin:access-keys', description: 'Issue, rotate and revoke access keys' },
-  { name: 'admin:oauth-clients', description: 'Register and change OAuth clients' },
-  { name: 'admin:tokens', description: 'End all tokens and sign-in sessions' },
-  { name: 'admin:apis', description: 'Change which APIs are protected, and how' },
+export const ADMIN_SCOPES: readonly OwnScope[] = [
+  {
+    name: 'admin:*',
+    description: { en: 'Administer everything on this server', zh: '管理此服务器上的一切' },
+  },
+  {
+    name: 'admin:users',
+    description: { en: 'Create, change and remove users', zh: '创建、修改和删除用户' },
+  },
+  {
+    name: 'admin:apps',
+    description: { en: 'Create, change and remove apps', zh: '创建、修改和删除应用' },
+  },
+  {
+    name: 'admin:api-keys',
+    description: { en: 'Issue, rotate and revoke API keys', zh: '签发、轮换和吊销 API 密钥' },
+  },
+  {
+    name: 'admin:access-keys',
+    description: { en: 'Issue, rotate and revoke access keys', zh: '签发、轮换和吊销访问密钥' },
+  },
+  {
+    name: 'admin:oauth-clients',
+    description: { en: 'Register and change OAuth clients', zh: '注册和修改 OAuth 客户端' },
+  },
+  {
+    name: 'admin:tokens',
+    description: { en: 'End all tokens and sign-in sessions', zh: '终止所有令牌和登录会话' },
+  },
+  {
+    name: 'admin:apis',
+    description: {
+      en: 'Change which APIs are protected, and how',
+      zh: '修改受保护的 API 及其保护方式',
+    },
+  },
 ];
 
 /**

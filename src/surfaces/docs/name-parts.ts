@@ -9,6 +9,12 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['keys', 'JsonWebKeySet'],
   ['description name', 'ApiScope'],
   ['methods path scopes', 'ApiRoute'],
+  ['country formatted locality postal_code region street_address', 'Address'],
+  [
+    'address birthdate email email_verified family_name gender given_name locale middle_name name ' +
+      'nickname phone_number phone_number_verified picture profile website zoneinfo',
+    'UserClaims',
+  ],
 ]);
 const PAGE = 'data next_cursor';
 const SCHEMAS = '#/components/schemas/';

@@ -1,5 +1,5 @@
 export type { ConsentClient } from './components/provenance.js';
-export type { ConsentScope } from './components/scope-list.js';
+export type { ConsentClaim, ConsentScope } from './components/scope-list.js';
 export {
   type Language,
   languageCookie,

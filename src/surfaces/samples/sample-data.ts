@@ -1,4 +1,4 @@
-import type { ApiScope } from '../../modules/protected-apis/index.js';
+import type { OwnScope } from '../../modules/protected-apis/index.js';
 
 /** What the sample APIs have to give. */
 export const RECORDS = [
@@ -13,10 +13,13 @@ export const OWNERS = [
 ] as const;
 
 /** The scopes of the sample APIs, as a consent page shows them. */
-export const SAMPLE_SCOPES: readonly ApiScope[] = [
-  { name: 'read:owneraccounts', description: 'Read the list of owner accounts' },
+export const SAMPLE_SCOPES: readonly OwnScope[] = [
+  {
+    name: 'read:owneraccounts',
+    description: { en: 'Read the list of owner accounts', zh: '读取所有者账户列表' },
+  },
   {
     name: 'read:owneraccount:permissions',
-    description: 'Read the permissions of an owner account',
+    description: { en: 'Read the permissions of an owner account', zh: '读取所有者账户的权限' },
   },
 ];

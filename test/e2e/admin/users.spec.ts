@@ -28,6 +28,7 @@ describe('users', () => {
       username: 'Olga',
       roles: ['editor'],
       groups: ['staff'],
+      claims: {},
       has_password: true,
       enabled: true,
       disabled_at: null,
@@ -39,6 +40,50 @@ describe('users', () => {
     expect(changed.body).toMatchObject({ groups: [], enabled: false, disabled_at: time });
     expect((await server.admin('DELETE', path)).status).toBe(204);
     expect((await server.admin('GET', path)).status).toBe(404);
+  });
+
+  it('have the standard claims of OpenID Connect, each of which can be changed and removed', async () => {
+    const claims = {
+      name: 'Nadia Haddad',
+      email: 'nadia@example.com',
+      email_verified: true,
+      address: { locality: 'Leith', country: 'United Kingdom' },
+    };
+    const created = await server.admin('POST', '/admin/users', { username: 'nadia', claims });
+    expect(created.body['claims']).toEqual(claims);
+    const id = String(created.body['id']);
+    const change = { email: 'n@example.net', name: null, birthdate: '0000-02-29' };
+    const changed = await server.admin('PATCH', `/admin/users/${id}`, { claims: change });
+    expect(changed.body['claims']).toEqual({
+      email: 'n@example.net',
+      address: claims.address,
+      birthdate: '0000-02-29',
+    });
+    const audit = auditOf(server, id);
+    expect(audit.map(({ action }) => action)).toEqual(['user.create', 'user.update']);
+    for (const { text } of audit) expect(text).not.toMatch(/nadia@|Haddad|Leith/);
+  });
+
+  it('say where a claim is wrong, and are not changed then', async () => {
+    const { body } = await server.admin('POST', '/admin/users', { username: 'tove' });
+    const path = `/admin/users/${String(body['id'])}`;
+    const answer = await server.admin<Problem>('PATCH', path, {
+      claims: { birthdate: '1984-02-30', website: 'ftp://example.com', shoe_size: '38' },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors?.map(({ pointer }) => pointer).sort()).toEqual([
+      '#/claims/birthdate',
+      '#/claims/shoe_size',
+      '#/claims/website',
+    ]);
+    const verified = await server.admin<Problem>('PATCH', path, {
+      claims: { email_verified: true },
+    });
+    expect([verified.status, verified.body.errors?.[0]?.pointer]).toEqual([
+      400,
+      '#/claims/email_verified',
+    ]);
+    expect((await server.admin('GET', path)).body['claims']).toEqual({});
   });
 
   it('have names that are unique in every spelling', async () => {

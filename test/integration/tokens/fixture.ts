@@ -72,6 +72,7 @@ export async function openTokens(databaseUrl?: string) {
     passwordHash: null,
     roles: ['editor'],
     groups: ['staff'],
+    claims: null,
     disabledAt: null,
     createdAt: clock.now(),
     updatedAt: clock.now(),

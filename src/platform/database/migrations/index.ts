@@ -1,5 +1,6 @@
 import { InitialSchema1795132800000 } from './1795132800000-initial-schema.js';
 import { ClientMembers1795564800000 } from './1795564800000-client-members.js';
+import { UserClaims1795564810000 } from './1795564810000-user-claims.js';
 import { SigningKeyStates1795618800000 } from './1795618800000-signing-key-states.js';
 import { TokenCutoffs1795619700000 } from './1795619700000-token-cutoffs.js';
 
@@ -7,6 +8,7 @@ import { TokenCutoffs1795619700000 } from './1795619700000-token-cutoffs.js';
 export const MIGRATIONS = [
   InitialSchema1795132800000,
   ClientMembers1795564800000,
+  UserClaims1795564810000,
   SigningKeyStates1795618800000,
   TokenCutoffs1795619700000,
 ] as const;

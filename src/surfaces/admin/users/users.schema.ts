@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLE_NAME, type UserRecord } from '../../../modules/users/index.js';
 import { lineSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
+import { userClaimsSchema, userClaimsViewSchema } from '../../management/user-claims.schema.js';
 import { pageSchema } from '../list-pages.js';
 import { timeSchema } from '../shared.schema.js';
 
@@ -39,6 +40,7 @@ export const createUserSchema = z.strictObject({
   password: passwordSchema.default(null),
   roles: rolesSchema.default([]),
   groups: groupsSchema.default([]),
+  claims: userClaimsSchema.default({}),
 });
 export type CreateUserRequest = z.output<typeof createUserSchema>;
 
@@ -48,6 +50,7 @@ export const updateUserSchema = z.strictObject({
   password: passwordSchema.optional(),
   roles: rolesSchema.optional(),
   groups: groupsSchema.optional(),
+  claims: userClaimsSchema.optional(),
   enabled: z.boolean().optional(),
 });
 export type UpdateUserRequest = z.output<typeof updateUserSchema>;
@@ -57,6 +60,7 @@ export const userSchema = z.object({
   username: z.string(),
   roles: z.array(z.string()),
   groups: z.array(z.string()),
+  claims: userClaimsViewSchema,
   has_password: z.boolean(),
   enabled: z.boolean(),
   disabled_at: timeSchema.nullable(),
@@ -73,6 +77,7 @@ export function toUserView(user: UserRecord): UserView {
     username: user.username,
     roles: [...user.roles],
     groups: [...user.groups],
+    claims: user.claims,
     has_password: user.hasPassword,
     enabled: user.disabledAt === null,
     disabled_at: toRfc3339OrNull(user.disabledAt),

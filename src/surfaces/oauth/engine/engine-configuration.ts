@@ -1,13 +1,20 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
+import { boundClaimsParameter } from './claims-parameter.js';
 import { createAdapter } from './engine-adapter.js';
 import type { DevicePages } from './device-pages.js';
 import type { EnginePages } from './engine-pages.js';
 import { interactionSteps } from './interaction-steps.js';
 import type { Introspection } from './introspection.js';
 import type { OAuthAccounts } from './oauth-accounts.js';
-import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES, RESPONSE_MODES } from './oauth-settings.js';
+import {
+  CLAIMS_BY_SCOPE,
+  LIFETIME,
+  OAUTH_PATHS,
+  OIDC_SCOPES,
+  RESPONSE_MODES,
+} from './oauth-settings.js';
 import type { RememberedConsents } from './remembered-consents.js';
 import type { ResourcePolicy } from './resource-policy.js';
 import type { OAuthRecords, OpenedKey } from '../../../modules/tokens/index.js';
@@ -36,7 +43,9 @@ export function engineConfiguration(parts: EngineParts): Configuration {
   return {
     adapter: (model) => createAdapter(model, records, clients),
     allowOmittingSingleRegisteredRedirectUri: false,
-    claims: { openid: ['sub'], profile: ['preferred_username'] },
+    claims: Object.fromEntries(
+      Object.entries(CLAIMS_BY_SCOPE).map(([scope, names]) => [scope, [...names]]),
+    ),
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     clientBasedCORS: (_ctx, origin, client) => isRegisteredOrigin(origin, client),
     cookies: cookieSettings(parts),
@@ -89,6 +98,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
 function featureSettings(parts: EngineParts): Configuration['features'] {
   const { introspection, devicePages, pages, resources } = parts;
   return {
+    claimsParameter: { enabled: true, assertClaimsParameter: boundClaimsParameter },
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
     deviceFlow: {

@@ -59,8 +59,35 @@ export const LIFETIME = {
   consent: 365 * DAY,
 } as const;
 
+/** What each scope tells of a person (OpenID Connect Core §5.4). */
+export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
+  openid: ['sub'],
+  profile: [
+    'name',
+    'family_name',
+    'given_name',
+    'middle_name',
+    'nickname',
+    'preferred_username',
+    'profile',
+    'picture',
+    'website',
+    'gender',
+    'birthdate',
+    'zoneinfo',
+    'locale',
+    'updated_at',
+  ],
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
+  address: ['address'],
+};
+
 /** The scopes of OpenID Connect that are known here; all others belong to an API. */
-export const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access']);
+export const OIDC_SCOPES: ReadonlySet<string> = new Set([
+  ...Object.keys(CLAIMS_BY_SCOPE),
+  'offline_access',
+]);
 
 /** The grants that the engine knows: a client may be registered with others, which open nothing here. */
 export const GRANT_TYPES: ReadonlySet<string> = new Set([

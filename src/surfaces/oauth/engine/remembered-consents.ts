@@ -4,9 +4,15 @@ import { OAuthRecords } from '../../../modules/tokens/index.js';
 import { LIFETIME } from './oauth-settings.js';
 
 /** What a person has allowed a client, by resource; `openid` are the scopes of OpenID Connect. */
-interface Consent {
+interface Allowed {
   readonly openid: string;
+  readonly claims?: readonly string[];
   readonly resources: Readonly<Record<string, string>>;
+}
+
+/** `rejected` is what the person was asked for and did not allow: it is not asked again. */
+interface Consent extends Allowed {
+  readonly rejected?: Allowed;
 }
 
 const MODEL = 'Consent';
@@ -21,12 +27,20 @@ export class RememberedConsents {
 
   /** Keeps what a grant holds, in the place of what was kept before. Kept for a year after its last use. */
   async remember(grant: Grant): Promise<void> {
-    const { accountId = '', clientId = '', resources = {} } = grant;
+    const { accountId = '', clientId = '', resources = {}, rejected } = grant;
     const consent: Consent = {
       openid: grant.getOIDCScope(),
+      claims: grant.getOIDCClaims(),
       resources: Object.fromEntries(
         Object.keys(resources).map((resource) => [resource, grant.getResourceScope(resource)]),
       ),
+      ...(rejected && {
+        rejected: {
+          openid: grant.getRejectedOIDCScope(),
+          claims: grant.getRejectedOIDCClaims(),
+          resources: rejected.resources ?? {},
+        },
+      }),
     };
     await this.records.upsert(
       MODEL,
@@ -61,15 +75,26 @@ export class RememberedConsents {
   ): Promise<Grant | undefined> {
     const found = await this.records.find(MODEL, idOf(accountId, clientId));
     if (found === null) return undefined;
-    const { openid, resources } = found.payload['consent'] as Consent;
+    const consent = found.payload['consent'] as Consent;
     const grant = new oidc.provider.Grant({ accountId, clientId });
-    if (openid !== '') grant.addOIDCScope(openid);
-    for (const [resource, scope] of Object.entries(resources)) {
-      grant.addResourceScope(resource, scope);
-    }
+    restore(grant, consent);
     await grant.save();
     await this.remember(grant);
     return grant;
+  }
+}
+
+function restore(grant: Grant, { openid, claims = [], resources, rejected }: Consent): void {
+  if (openid !== '') grant.addOIDCScope(openid);
+  if (claims.length > 0) grant.addOIDCClaims([...claims]);
+  for (const [resource, scope] of Object.entries(resources)) {
+    grant.addResourceScope(resource, scope);
+  }
+  if (rejected === undefined) return;
+  if (rejected.openid !== '') grant.rejectOIDCScope(rejected.openid);
+  if (rejected.claims?.length) grant.rejectOIDCClaims([...rejected.claims]);
+  for (const [resource, scope] of Object.entries(rejected.resources)) {
+    grant.rejectResourceScope(resource, scope);
   }
 }
 

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Client } from 'oidc-provider';
+import type { ClaimsParameter, Client } from 'oidc-provider';
 import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { UsersService } from '../../../modules/users/index.js';
-import type { ConsentClient, ConsentScope } from '../../pages/index.js';
-import { OIDC_SCOPES } from './oauth-settings.js';
+import type { ConsentClaim, ConsentClient, ConsentScope } from '../../pages/index.js';
+import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from './oauth-settings.js';
 
 /** Scopes that change or administer something: shown first and marked. */
 const SENSITIVE =
   /(?:^admin[:.]|[:._-](?:write|delete|manage|admin)$|^(?:write|delete|manage)[:._-])/;
+
+/** What is worth a question; `sub` and what speaks of the sign-in itself are told without. */
+const CLAIM_NAMES: ReadonlySet<string> = new Set(
+  Object.values(CLAIMS_BY_SCOPE)
+    .flat()
+    .filter((name) => name !== 'sub'),
+);
 
 /** Says in plain words who asks a person, and for what. */
 @Injectable()
@@ -34,9 +41,8 @@ export class RequestDescriptions {
    * @param asked those that are new; all others were granted before
    */
   ofScopes(scope: string | null, asked: ReadonlySet<string> | null): Promise<ConsentScope[]> {
-    const names = (scope ?? '').split(' ').filter(Boolean);
     return Promise.all(
-      names.map(async (name) => {
+      namesIn(scope).map(async (name) => {
         const known = OIDC_SCOPES.has(name) ? null : await this.catalogue.describe(name);
         return {
           name,
@@ -48,4 +54,27 @@ export class RequestDescriptions {
       }),
     );
   }
+}
+
+/**
+ * What the `claims` parameter asks for beyond what the scopes tell anyway.
+ *
+ * @param claims the parameter, which the engine has checked
+ * @param asked those that are new; all others were granted before
+ */
+export function claimsOf(
+  claims: string | null,
+  scope: string | null,
+  asked: ReadonlySet<string>,
+): ConsentClaim[] {
+  if (claims === null) return [];
+  const { userinfo = {}, id_token = {} } = JSON.parse(claims) as ClaimsParameter;
+  const told = new Set(namesIn(scope).flatMap((name) => CLAIMS_BY_SCOPE[name] ?? []));
+  return [...new Set([...Object.keys(userinfo), ...Object.keys(id_token)])]
+    .filter((name) => CLAIM_NAMES.has(name) && !told.has(name))
+    .map((name) => ({ name, isGrantedBefore: !asked.has(name) }));
+}
+
+function namesIn(scope: string | null): string[] {
+  return (scope ?? '').split(' ').filter(Boolean);
 }

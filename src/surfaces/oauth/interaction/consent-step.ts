@@ -7,7 +7,7 @@ import { asksEachTime } from '../engine/interaction-steps.js';
 import { OAuthEngine } from '../engine/oauth-engine.js';
 import { OAUTH_PATHS } from '../engine/oauth-settings.js';
 import { RememberedConsents } from '../engine/remembered-consents.js';
-import { RequestDescriptions } from '../engine/request-descriptions.js';
+import { claimsOf, RequestDescriptions } from '../engine/request-descriptions.js';
 import { InteractionForms } from './interaction-forms.js';
 import {
   type InteractionStep,
@@ -20,6 +20,7 @@ import {
 /** What the engine found missing in the grant; nothing else can be granted here. */
 interface Missing {
   readonly missingOIDCScope?: readonly string[];
+  readonly missingOIDCClaims?: readonly string[];
   readonly missingResourceScopes?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -52,6 +53,11 @@ export class ConsentStep implements InteractionStep {
           parameterOf(interaction, 'scope'),
           missingScopes(interaction),
         ),
+        claims: claimsOf(
+          parameterOf(interaction, 'claims'),
+          parameterOf(interaction, 'scope'),
+          new Set(missingIn(interaction).missingOIDCClaims),
+        ),
         isAskedEachTime: asksEachTime(client, redirectUri),
         revokeHref: null,
       }),
@@ -73,6 +79,9 @@ export class ConsentStep implements InteractionStep {
     const missing = missingIn(interaction);
     if (missing.missingOIDCScope !== undefined) {
       grant.addOIDCScope([...missing.missingOIDCScope]);
+    }
+    if (missing.missingOIDCClaims !== undefined) {
+      grant.addOIDCClaims([...missing.missingOIDCClaims]);
     }
     for (const [resource, scopes] of Object.entries(missing.missingResourceScopes ?? {})) {
       grant.addResourceScope(resource, [...scopes]);

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Language, LocalizedText } from '../../../kernel/errors/index.js';
 import type { Texts } from '../texts/texts.js';
 import { fill } from './fill.js';
 import { Name } from './name.js';
@@ -6,34 +7,57 @@ import { Name } from './name.js';
 export interface ConsentScope {
   readonly name: string;
   /** In plain words, from the protected API; the scopes of OpenID Connect have words of their own. */
-  readonly description: string | null;
+  readonly description: LocalizedText | null;
   /** The API that the scope belongs to; null: the account on this server. */
   readonly apiName: string | null;
   readonly isSensitive: boolean;
   readonly isGrantedBefore: boolean;
 }
 
+/** A single fact about the person that is asked for by its name (OpenID Connect Core §5.5). */
+export interface ConsentClaim {
+  readonly name: string;
+  readonly isGrantedBefore: boolean;
+}
+
+/** A line of the list: the words, and where they come from. */
+interface Line extends Pick<ConsentScope, 'name' | 'apiName' | 'isSensitive' | 'isGrantedBefore'> {
+  readonly words: string;
+}
+
+const CLAIM = { apiName: null, isSensitive: false } as const;
+
 /** What is asked for: sensitive first, then what is new, each in the order it was asked. */
 export function ScopeList(props: {
   readonly scopes: readonly ConsentScope[];
+  readonly claims?: readonly ConsentClaim[];
+  readonly language: Language;
   readonly texts: Texts;
 }): VNode {
-  const { texts } = props;
-  if (props.scopes.length === 0) return <p class="scopes-none">{texts.consent.nothing}</p>;
-  const scopes = [...props.scopes].sort((left, right) => weight(left) - weight(right));
+  const { language, texts } = props;
+  const lines: Line[] = [
+    ...props.scopes.map((scope) => ({ ...scope, words: wordsOf(scope, texts, language) })),
+    ...(props.claims ?? []).map((claim) => ({
+      ...claim,
+      ...CLAIM,
+      words: wordsOfClaim(claim, texts),
+    })),
+  ];
+  if (lines.length === 0) return <p class="scopes-none">{texts.consent.nothing}</p>;
+  const scopes = lines.sort((left, right) => weight(left) - weight(right));
   // On a first consent everything is new: saying so would only be noise.
   const isFirst = !scopes.some((scope) => scope.isGrantedBefore);
   return (
     <ul class="scopes">
       {scopes.map((scope) => (
         <li
-          key={`${scope.apiName} ${scope.name}`}
+          key={`${scope.apiName} ${scope.name} ${scope.words}`}
           class={scope.isSensitive ? 'scope-sensitive' : ''}
         >
           <ScopeSign isSensitive={scope.isSensitive} />
           <div>
             <p class="scope-words">
-              <bdi>{wordsOf(scope, texts)}</bdi>
+              <bdi>{scope.words}</bdi>
             </p>
             <p class="scope-source">
               <code>{scope.name}</code>{' '}
@@ -50,7 +74,7 @@ export function ScopeList(props: {
 }
 
 function Marks(props: {
-  readonly scope: ConsentScope;
+  readonly scope: Line;
   readonly isFirst: boolean;
   readonly texts: Texts;
 }): VNode | null {
@@ -80,12 +104,19 @@ function ScopeSign({ isSensitive }: { readonly isSensitive: boolean }): VNode {
   );
 }
 
-function weight(scope: ConsentScope): number {
+function weight(scope: Line): number {
   return (scope.isSensitive ? 0 : 2) + (scope.isGrantedBefore ? 1 : 0);
 }
 
-function wordsOf(scope: ConsentScope, texts: Texts): string {
-  const known: Readonly<Record<string, string>> = texts.consent.scopes;
-  const own = Object.hasOwn(known, scope.name) ? known[scope.name] : undefined;
-  return (scope.apiName === null ? own : undefined) ?? scope.description ?? scope.name;
+function wordsOf(scope: ConsentScope, texts: Texts, language: Language): string {
+  const own = scope.apiName === null ? textFor(scope.name, texts.consent.scopes) : undefined;
+  return own ?? scope.description?.[language] ?? scope.name;
+}
+
+function wordsOfClaim({ name }: ConsentClaim, texts: Texts): string {
+  return textFor(name, texts.consent.claims) ?? name;
+}
+
+function textFor(name: string, texts: Readonly<Record<string, string>>): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
 }

@@ -3,7 +3,7 @@ import { fill, fillText } from '../components/fill.js';
 import { Hidden } from '../components/form.js';
 import { Name, plainName } from '../components/name.js';
 import { type ConsentClient, Provenance } from '../components/provenance.js';
-import { ScopeList, type ConsentScope } from '../components/scope-list.js';
+import { ScopeList, type ConsentClaim, type ConsentScope } from '../components/scope-list.js';
 import type { Texts } from '../texts/texts.js';
 import type { HiddenField, View } from '../view.js';
 
@@ -20,6 +20,8 @@ export interface ConsentProps {
     readonly switchHref: string;
   };
   readonly scopes: readonly ConsentScope[];
+  /** What is asked for beyond the scopes. */
+  readonly claims: readonly ConsentClaim[];
   /** Whether the answer is for this time only; otherwise it is remembered. */
   readonly isAskedEachTime: boolean;
   /** The page on which a permission is taken back; null while there is none. */
@@ -37,7 +39,7 @@ export function ConsentView(props: ConsentProps): View {
         <Provenance client={props.client} texts={context.texts} language={context.language} />
         <Account {...props} texts={context.texts} />
         <h2>{context.texts.consent.asksFor}</h2>
-        <ScopeList scopes={props.scopes} texts={context.texts} />
+        <ScopeList {...props} {...context} />
         <Consequences {...props} texts={context.texts} />
         <Decision {...props} texts={context.texts} />
       </>

@@ -93,7 +93,7 @@ export function DeviceConfirmView(props: DeviceConfirmProps): View {
         <p class="caution">{texts.device.warning}</p>
         <Provenance client={props.client} texts={texts} language={language} />
         <h2>{texts.consent.asksFor}</h2>
-        <ScopeList scopes={props.scopes} texts={texts} />
+        <ScopeList scopes={props.scopes} texts={texts} language={language} />
         <ConfirmForm {...props} texts={texts} />
       </>
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_CODES, ERROR_TABLE } from '../../../kernel/errors/index.js';
+import { ERROR_CODES, ERROR_TABLE, type LocalizedText } from '../../../kernel/errors/index.js';
 import { LANGUAGES, type Language } from '../language.js';
 import { page } from '../page-renderer.js';
 import type { View } from '../view.js';
@@ -34,9 +34,10 @@ const CONSENT: ConsentProps = {
   account: { username: 'maria', switchHref: '/interaction/x/switch' },
   scopes: [
     scope('openid', null, { isGrantedBefore: true }),
-    scope('read:a', 'Owners', { description: 'Read owners' }),
-    scope('write:a', 'Owners', { description: 'Delete owners', isSensitive: true }),
+    scope('read:a', 'Owners', { description: both('Read owners') }),
+    scope('write:a', 'Owners', { description: both('Delete owners'), isSensitive: true }),
   ],
+  claims: [],
   isAskedEachTime: false,
   revokeHref: null,
 };
@@ -55,7 +56,8 @@ const EVERY_HOSTILE_VIEW: Readonly<Record<string, View>> = {
     client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isRegisteredByAdmin: false },
     redirectHost: HOSTILE,
     account: { username: HOSTILE, switchHref: HOSTILE },
-    scopes: [scope(HOSTILE, HOSTILE, { description: HOSTILE })],
+    scopes: [scope(HOSTILE, HOSTILE, { description: both(HOSTILE) })],
+    claims: [{ name: HOSTILE, isGrantedBefore: false }],
     isAskedEachTime: true,
     revokeHref: HOSTILE,
   }),
@@ -70,7 +72,7 @@ const EVERY_HOSTILE_VIEW: Readonly<Record<string, View>> = {
     xsrf: HOSTILE,
     userCode: HOSTILE,
     client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isRegisteredByAdmin: false },
-    scopes: [scope(HOSTILE, HOSTILE, { description: HOSTILE })],
+    scopes: [scope(HOSTILE, HOSTILE, { description: both(HOSTILE) })],
     deviceAddress: HOSTILE,
   }),
   deviceDone: DeviceDoneView({ clientName: HOSTILE }),
@@ -184,10 +186,31 @@ describe('ConsentView', () => {
   });
 
   it('does not let an API borrow the words of OpenID Connect', () => {
-    const scopes = [scope('openid', 'Evil API', { description: 'Empty your account' })];
+    const scopes = [scope('openid', 'Evil API', { description: both('Empty your account') })];
     const borrowed = textOf(htmlOf(ConsentView({ ...CONSENT, scopes })));
     expect(borrowed).toContain('Empty your account');
     expect(borrowed).not.toContain('Know who you are');
+  });
+
+  it('says in plain words of either language which facts are asked for one by one', () => {
+    const claims = [
+      { name: 'birthdate', isGrantedBefore: false },
+      { name: 'website', isGrantedBefore: true },
+    ];
+    const view = ConsentView({ ...CONSENT, claims });
+    expect(textOf(htmlOf(view))).toMatch(
+      /See your date of birth\s*birthdate on your account\s*New/,
+    );
+    expect(textOf(htmlOf(view))).toMatch(/See your website\s*website on your account\s*Allowed/);
+    expect(textOf(htmlOf(view, 'zh'))).toContain('查看您的出生日期');
+  });
+
+  it('shows a description in the language of the page', () => {
+    const description = { en: 'Read owners', zh: '读取所有者' };
+    const scopes = [scope('read:a', 'Owners', { description })];
+    const view = ConsentView({ ...CONSENT, scopes });
+    expect(textOf(htmlOf(view, 'zh'))).toContain('读取所有者');
+    expect(textOf(htmlOf(view, 'zh'))).not.toContain('Read owners');
   });
 
   it('gives Deny and Allow the same look', () => {
@@ -275,6 +298,10 @@ function scope(
     isGrantedBefore: false,
     ...rest,
   };
+}
+
+function both(text: string): LocalizedText {
+  return { en: text, zh: text };
 }
 
 function htmlOf(view: View, language: Language = 'en'): string {
