@@ -73,6 +73,7 @@ describe('tokens after they were issued', () => {
     expect(await response.json()).toEqual({
       sub: server.user.id,
       preferred_username: 'alice',
+      updated_at: expect.any(Number),
     });
   });
 

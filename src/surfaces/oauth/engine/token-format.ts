@@ -45,11 +45,21 @@ function storeOnIssue(model: TokenModel): void {
   model.prototype.getValueAndPayload = async function (this: TokenInstance) {
     const { value } = await issue.call(this);
     if (this.format !== 'jwt') throw new Error('an access token was not issued as a JWT');
+    this['claims'] ??= claimsOfSource();
     const { aud, iat, exp } = parseCompactJws(value).claims;
     const stored = model.IN_PAYLOAD.map((name) => [name, this[name]] as const);
     const payload = Object.fromEntries(stored.filter(([, member]) => member !== undefined));
     return { value, payload: { ...payload, aud, iat, exp } };
   };
+}
+
+/**
+ * What the `claims` parameter asked of userinfo. The engine forgets it for a token that is for an API, as all
+ * of ours are; those with `openid` open userinfo nevertheless.
+ */
+function claimsOfSource(): unknown {
+  const { AuthorizationCode, DeviceCode, RefreshToken } = Provider.ctx?.oidc.entities ?? {};
+  return (AuthorizationCode ?? DeviceCode ?? RefreshToken)?.claims;
 }
 
 function findByToken(model: TokenModel, issuer: string, keys: TokenKeys): void {
