@@ -55,7 +55,8 @@ function open(server: Pick<TestServer, 'directory'>, readonly: boolean): SqliteC
 }
 
 function digestOf(connection: SqliteConnection, table: string): string {
-  const rows = connection.prepare(`SELECT * FROM "${table}"`).all();
-  const texts = rows.map((row) => JSON.stringify(row)).sort();
+  const rows = connection.prepare(`SELECT * FROM "${table}"`).all() as object[];
+  // When a secret was last used is written a while after, for many uses together.
+  const texts = rows.map((row) => JSON.stringify({ ...row, last_used_at: null })).sort();
   return `${rows.length} rows ${createHash('sha256').update(texts.join('\n')).digest('hex')}`;
 }

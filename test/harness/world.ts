@@ -94,6 +94,14 @@ export class World {
     return problem;
   }
 
+  /** Asserts that the server writes nothing meanwhile: every table is what it was, byte for byte. */
+  async unchanged<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.state.dump();
+    const result = await work();
+    expect(this.state.dump()).toEqual(before);
+    return result;
+  }
+
   /** The line of the request log about this request; it may be written after the answer. */
   async logLineOf(requestId: string): Promise<JsonObject> {
     const lines = (): string[] =>

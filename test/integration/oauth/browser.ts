@@ -1,4 +1,5 @@
-import { type OAuthServer, PASSWORD, CALLBACK } from './oauth-server.js';
+import { CALLBACK, PASSWORD } from '../../harness/oauth-names.js';
+import type { OAuthServer } from './oauth-server.js';
 
 export interface PageResponse {
   readonly status: number;

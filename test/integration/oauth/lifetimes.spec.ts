@@ -37,13 +37,13 @@ describe('lifetimes', () => {
       basic(id, secret),
     );
 
-  it('a code lives for a minute', async () => {
+  it('OA13: a code lives for a minute', async () => {
     expect((await exchange(undefined, 59)).status).toBe(200);
     const late = await exchange(undefined, 61);
     expect([late.status, late.body['error']]).toEqual([400, 'invalid_grant']);
   });
 
-  it('a refresh that is repeated after ten seconds ends the grant', async () => {
+  it('OA20: a refresh that is repeated after ten seconds ends the grant', async () => {
     const { body: first } = await exchange();
     const { body: second } = await refresh(first['refresh_token']);
     pass(10);
@@ -81,7 +81,7 @@ describe('lifetimes', () => {
     expect(await server.verified(String(body['access_token']))).toEqual({ code: 'token_expired' });
   });
 
-  it('rotation does not move the end of a refresh token', async () => {
+  it('OA23: rotation does not move the end of a refresh token', async () => {
     const browser = new Browser(server);
     let { body } = await exchange(browser);
     for (let week = 1; week <= 4; week += 1) {

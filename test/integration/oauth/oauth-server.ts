@@ -33,9 +33,9 @@ import { LimitsModule } from '../../../src/platform/limits/index.js';
 import { ObservabilityModule } from '../../../src/platform/observability/index.js';
 import { OAuthModule } from '../../../src/surfaces/oauth/index.js';
 import { freePort } from '../../harness/free-port.js';
+import { CALLBACK, PASSWORD } from '../../harness/oauth-names.js';
 
-export const PASSWORD = 'correct horse battery staple';
-export const CALLBACK = 'https://client.example/callback';
+export { CALLBACK, PASSWORD };
 
 /** The program's modules as far as OAuth needs them, listening on a free port of the loopback interface. */
 export async function bootOAuthApp(settings: Record<string, string>) {

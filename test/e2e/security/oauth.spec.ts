@@ -1,0 +1,6 @@
+// Groups of cases that share one server; see shared-world.ts.
+import './oauth-authorize.cases.js';
+import './oauth-codes.cases.js';
+import './oauth-refresh.cases.js';
+import './oauth-clients.cases.js';
+import './oauth-pages.cases.js';
