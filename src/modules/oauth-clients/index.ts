@@ -1,3 +1,4 @@
+export { ClientSecretsService, type SecretTerms } from './client-secrets.service.js';
 export {
   APPLICATION_TYPES,
   CLIENT_AUTH_METHODS,

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ClientSecretsService } from './client-secrets.service.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
 import { OAuthClientsService } from './oauth-clients.service.js';
 
 @Module({
-  providers: [OAuthClientsRepository, OAuthClientsService],
-  exports: [OAuthClientsService],
+  providers: [OAuthClientsRepository, OAuthClientsService, ClientSecretsService],
+  exports: [OAuthClientsService, ClientSecretsService],
 })
 export class OAuthClientsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In, IsNull, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Database, findLocked, findPage, type Page } from '../../platform/database/index.js';
 import { OAuthClientSecret } from './oauth-client-secret.entity.js';
 import { OAuthClient } from './oauth-client.entity.js';
@@ -81,6 +82,37 @@ export class OAuthClientsRepository {
   async deleteSecret(clientId: string, id: string): Promise<boolean> {
     const result = await this.secrets.delete({ id, clientId });
     return result.affected === 1;
+  }
+
+  /** Lets the secrets of a client end at that time; those that end sooner stay as they are. */
+  async endSecrets(clientId: string, at: number): Promise<void> {
+    await this.secrets.update(
+      [
+        { clientId, expiresAt: IsNull() },
+        { clientId, expiresAt: MoreThan(at) },
+      ],
+      {
+        expiresAt: at,
+      },
+    );
+  }
+
+  async deleteEndedSecrets(clientId: string, now: number): Promise<void> {
+    await this.secrets.delete({ clientId, expiresAt: LessThanOrEqual(now) });
+  }
+
+  /** A time of use that is later stays. */
+  async noteSecretUse(ids: readonly string[], usedAt: number): Promise<void> {
+    const id = In([...ids]);
+    await this.secrets.update(
+      [
+        { id, lastUsedAt: IsNull() },
+        { id, lastUsedAt: LessThan(usedAt) },
+      ],
+      {
+        lastUsedAt: usedAt,
+      },
+    );
   }
 
   private get clients() {

@@ -2,31 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { disabling } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
-import { previewOf } from '../../kernel/key-format.js';
-import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { registrationOf, type Registration } from './client-registration.js';
-import { generateClientSecret, matchesAnyDigest } from './client-secret.js';
-import type { OAuthClientSecret } from './oauth-client-secret.entity.js';
+import { newSecret, usesSecret } from './client-secret.js';
 import {
   toClientMetadata,
   type ClientChanges,
   type ClientMetadata,
-  type ClientSecretInfo,
   type ClientStanding,
   type IssuedClientSecret,
   type RegisteredClient,
 } from './oauth-client.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
 
-const MOST_SECRETS = 10;
-
 /**
  * Registers OAuth clients and answers for them. A change of a client publishes `oauth_client:<id>` once
- * it is committed. Secrets need no message: they are read whenever one is presented, and nothing
- * remembers them.
+ * it is committed.
  */
 @Injectable()
 export class OAuthClientsService {
@@ -116,67 +109,6 @@ export class OAuthClientsService {
     this.events.publish(`oauth_client:${clientId}`);
   }
 
-  /**
-   * Adds a secret beside those that are there.
-   *
-   * @param expiresAt epoch milliseconds, or null for a secret without an end
-   * @throws AppError `not_found`; `invalid_request` for a time that has passed; `conflict` for a public
-   *   client or too many secrets
-   */
-  async addSecret(
-    appId: string,
-    clientId: string,
-    expiresAt: number | null,
-    also?: Also<RegisteredClient>,
-  ): Promise<IssuedClientSecret> {
-    const now = this.clock.now();
-    if (expiresAt !== null && expiresAt <= now) {
-      throw new AppError('invalid_request', {
-        errors: [{ pointer: '#/expires_at', detail: 'The time must lie in the future.' }],
-      });
-    }
-    const secret = newSecret(clientId, now, expiresAt);
-    await this.database.transaction(async () => {
-      const client = await this.getLocked(appId, clientId);
-      if (!usesSecret(client)) {
-        throw new AppError('conflict', {
-          detail: `A client with the method ${client.tokenEndpointAuthMethod} has no secrets.`,
-        });
-      }
-      if ((await this.repository.countSecrets(clientId)) >= MOST_SECRETS) {
-        throw new AppError('conflict', {
-          detail: `A client has at most ${MOST_SECRETS} secrets. Delete one that is no longer in use.`,
-        });
-      }
-      await this.repository.insertSecret(secret.row);
-      await also?.(client);
-    });
-    return secret.issued;
-  }
-
-  /** @throws AppError `not_found` */
-  async listSecrets(appId: string, clientId: string): Promise<ClientSecretInfo[]> {
-    await this.get(appId, clientId);
-    const rows = await this.repository.listSecrets(clientId);
-    return rows.map(infoOf);
-  }
-
-  /** The secret is refused from now on. @throws AppError `not_found` */
-  async removeSecret(
-    appId: string,
-    clientId: string,
-    secretId: string,
-    also?: Also<RegisteredClient>,
-  ): Promise<void> {
-    await this.database.transaction(async () => {
-      const client = await this.get(appId, clientId);
-      if (!(await this.repository.deleteSecret(clientId, secretId))) {
-        throw new AppError('not_found');
-      }
-      await also?.(client);
-    });
-  }
-
   /** The client and whether it may act now, in one statement; null when there is no such client. */
   async standing(clientId: string): Promise<ClientStanding | null> {
     const found = await this.repository.findWithHolder(clientId);
@@ -188,17 +120,6 @@ export class OAuthClientsService {
       ownerId,
       active: client.disabledAt === null && appDisabledAt === null && ownerDisabledAt === null,
     };
-  }
-
-  /** Whether this is one of the client's secrets and has not expired. */
-  async verifySecret(clientId: string, secret: string): Promise<boolean> {
-    const now = this.clock.now();
-    const secrets = await this.repository.listSecrets(clientId);
-    const live = secrets.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
-    return matchesAnyDigest(
-      secret,
-      live.map(({ digest }) => digest),
-    );
   }
 
   private async getLocked(appId: string, clientId: string): Promise<RegisteredClient> {
@@ -232,29 +153,4 @@ function changedRegistration(
 function withoutAbsent<T extends object>(values: T): Partial<T> {
   const present = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as Partial<T>;
-}
-
-function usesSecret({ tokenEndpointAuthMethod: method }: RegisteredClient): boolean {
-  return method === 'client_secret_basic' || method === 'client_secret_post';
-}
-
-function newSecret(
-  clientId: string,
-  now: number,
-  expiresAt: number | null,
-): { row: OAuthClientSecret; issued: IssuedClientSecret } {
-  const secret = generateClientSecret();
-  const info = {
-    ...{ id: newId('sec', now), preview: previewOf(secret) },
-    ...{ expiresAt, lastUsedAt: null, createdAt: now },
-  };
-  return {
-    row: { ...info, clientId, digest: sha256Hex(secret) },
-    issued: { ...info, secret },
-  };
-}
-
-function infoOf(secret: OAuthClientSecret): ClientSecretInfo {
-  const { id, preview, expiresAt, lastUsedAt, createdAt } = secret;
-  return { id, preview, expiresAt, lastUsedAt, createdAt };
 }

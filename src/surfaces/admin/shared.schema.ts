@@ -11,13 +11,16 @@ export const timeSchema = z.string().meta({ format: 'date-time' });
 /** A limit in a response. */
 export const quotaViewSchema = z.object({ limit: z.int(), window_seconds: z.int() });
 
+/** How long what is replaced still works. */
+export const overlapSecondsSchema = z
+  .int()
+  .min(0, 'must be at least 0')
+  .max(LONGEST_OVERLAP_SECONDS, `must be at most ${LONGEST_OVERLAP_SECONDS}`);
+
 /** `POST …/rotate`; without a body the old secret ends at once. */
 export const rotateSchema = z
   .strictObject({
-    overlap_seconds: z
-      .int()
-      .min(0, 'must be at least 0')
-      .max(LONGEST_OVERLAP_SECONDS, `must be at most ${LONGEST_OVERLAP_SECONDS}`)
+    overlap_seconds: overlapSecondsSchema
       .default(0)
       .meta({ description: 'How long the old secret still works beside the new one.' }),
   })

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { OAuthClientsService } from '../../../src/modules/oauth-clients/index.js';
+import {
+  ClientSecretsService,
+  OAuthClientsService,
+} from '../../../src/modules/oauth-clients/index.js';
 import { OAuthRecords } from '../../../src/modules/tokens/index.js';
 import { UsersService } from '../../../src/modules/users/index.js';
 import { authorize, authorizeUrl, Browser } from './browser.js';
@@ -40,7 +43,7 @@ describe('the authorization server without its database', () => {
 
   it.each([
     ['clients', () => vi.spyOn(OAuthClientsService.prototype, 'standing')],
-    ['secrets', () => vi.spyOn(OAuthClientsService.prototype, 'verifySecret')],
+    ['secrets', () => vi.spyOn(ClientSecretsService.prototype, 'verify')],
     ['tokens', () => vi.spyOn(OAuthRecords.prototype, 'upsert')],
   ] as const)('is unavailable, and refuses nobody, when %s cannot be read', async (_name, spy) => {
     spy().mockRejectedValueOnce(connectionLost());

@@ -12,6 +12,7 @@ import { ENTITIES } from '../../../src/entities.js';
 import { AppsModule, AppsService } from '../../../src/modules/apps/index.js';
 import {
   type ClientMetadata,
+  ClientSecretsService,
   OAuthClientsService,
 } from '../../../src/modules/oauth-clients/index.js';
 import { ProtectedApisService } from '../../../src/modules/protected-apis/index.js';
@@ -109,6 +110,7 @@ export async function startOAuthServer(settings: Record<string, string> = {}) {
     users: get(UsersService),
     apps: get(AppsService),
     clients: get(OAuthClientsService),
+    secrets: get(ClientSecretsService),
     apis: get(ProtectedApisService),
     tokenKeys: get(TokenKeys),
     accessTokens: get(AccessTokenVerifier),

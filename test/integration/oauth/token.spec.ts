@@ -389,10 +389,13 @@ describe('the token endpoint', () => {
     const machine = await server.register({ grant_types: ['client_credentials'], scope: 'read' });
     const ask = (value: string) =>
       token({ grant_type: 'client_credentials' }, basic(machine.id, value));
-    const added = await server.clients.addSecret(server.ownerApp.id, machine.id, null);
+    const added = await server.secrets.add(server.ownerApp.id, machine.id, {
+      expiresAt: null,
+      overlapSeconds: null,
+    });
     expect((await ask(added.secret)).status).toBe(200);
     expect((await ask(machine.secret)).status).toBe(200);
-    await server.clients.removeSecret(server.ownerApp.id, machine.id, added.id);
+    await server.secrets.remove(server.ownerApp.id, machine.id, added.id);
     expect((await ask(added.secret)).status).toBe(401);
   });
 });

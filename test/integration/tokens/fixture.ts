@@ -6,7 +6,10 @@ import { ChangeEvents } from '../../../src/platform/events/index.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { AppsRepository } from '../../../src/modules/apps/apps.repository.js';
 import { AppsService } from '../../../src/modules/apps/index.js';
-import { OAuthClientsService } from '../../../src/modules/oauth-clients/index.js';
+import {
+  ClientSecretsService,
+  OAuthClientsService,
+} from '../../../src/modules/oauth-clients/index.js';
 import { OAuthClientsRepository } from '../../../src/modules/oauth-clients/oauth-clients.repository.js';
 import { LoginSessionsRepository } from '../../../src/modules/tokens/login-sessions.repository.js';
 import { LoginTokensService } from '../../../src/modules/tokens/login-tokens.service.js';
@@ -112,6 +115,7 @@ export async function openTokens(databaseUrl?: string) {
     ),
     recordsRepository: new OAuthRecordsRepository(database),
     clients: new OAuthClientsService(new OAuthClientsRepository(database), database, events, clock),
+    secrets: new ClientSecretsService(new OAuthClientsRepository(database), database, clock),
   };
 }
 

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OAuthClientSecret } from '../../../src/modules/oauth-clients/oauth-client-secret.entity.js';
 import { openTokens, type Tokens } from './fixture.js';
 
+const NO_END = { expiresAt: null, overlapSeconds: null };
+
 describe('OAuthClientsService', () => {
   let tokens: Tokens;
 
@@ -29,10 +31,10 @@ describe('OAuthClientsService', () => {
     const { client, secret } = await create();
     expect(client.id).toMatch(/^cli_/);
     expect(secret?.secret).toMatch(/^cs_[0-9A-Za-z]{43}$/);
-    expect(await tokens.clients.verifySecret(client.id, secret?.secret ?? '')).toBe(true);
+    expect(await tokens.secrets.verify(client.id, secret?.secret ?? '')).toBe(true);
     const rows = await tokens.database.manager.find(OAuthClientSecret);
     expect(JSON.stringify(rows)).not.toContain(secret?.secret.slice(3));
-    expect(await tokens.clients.listSecrets(tokens.app.id, client.id)).toEqual([
+    expect(await tokens.secrets.list(tokens.app.id, client.id)).toEqual([
       {
         ...{ id: secret?.id, preview: secret?.preview, expiresAt: null, lastUsedAt: null },
         createdAt: tokens.clock.now(),
@@ -44,34 +46,85 @@ describe('OAuthClientsService', () => {
     const { client, secret } = await create({ token_endpoint_auth_method: 'none' });
     expect(secret).toBeNull();
     expect(client.requirePkce).toBe(true);
-    expect(await tokens.clients.verifySecret(client.id, '')).toBe(false);
-    expect(await codeOf(tokens.clients.addSecret(tokens.app.id, client.id, null))).toBe('conflict');
+    expect(await tokens.secrets.verify(client.id, '')).toBe(false);
+    expect(await codeOf(tokens.secrets.add(tokens.app.id, client.id, NO_END))).toBe('conflict');
   });
 
   it('accepts every live secret, until it expires or is removed', async () => {
     const { client, secret } = await create();
-    const extra = await tokens.clients.addSecret(
-      tokens.app.id,
-      client.id,
-      tokens.clock.now() + 60_000,
-    );
-    const accepted = (value: string) => tokens.clients.verifySecret(client.id, value);
+    const extra = await tokens.secrets.add(tokens.app.id, client.id, {
+      expiresAt: tokens.clock.now() + 60_000,
+      overlapSeconds: null,
+    });
+    const accepted = (value: string) => tokens.secrets.verify(client.id, value);
     expect(await accepted(extra.secret)).toBe(true);
     expect(await accepted(secret?.secret ?? '')).toBe(true);
     tokens.clock.time += 59_999;
     expect(await accepted(extra.secret)).toBe(true);
     tokens.clock.time += 1;
     expect(await accepted(extra.secret)).toBe(false);
-    await tokens.clients.removeSecret(tokens.app.id, client.id, secret?.id ?? '');
+    await tokens.secrets.remove(tokens.app.id, client.id, secret?.id ?? '');
     expect(await accepted(secret?.secret ?? '')).toBe(false);
+  });
+
+  it('ends the other secrets after the overlap, and none of them later than before', async () => {
+    const { client, secret } = await create();
+    const brief = await tokens.secrets.add(tokens.app.id, client.id, {
+      expiresAt: tokens.clock.now() + 10_000,
+      overlapSeconds: null,
+    });
+    const next = await tokens.secrets.add(tokens.app.id, client.id, {
+      expiresAt: null,
+      overlapSeconds: 60,
+    });
+    const accepted = () =>
+      Promise.all(
+        [brief.secret, secret?.secret ?? '', next.secret].map((value) =>
+          tokens.secrets.verify(client.id, value),
+        ),
+      );
+    expect(await accepted()).toEqual([true, true, true]);
+    tokens.clock.passSeconds(10);
+    expect(await accepted()).toEqual([false, true, true]);
+    tokens.clock.passSeconds(50);
+    expect(await accepted()).toEqual([false, false, true]);
+  });
+
+  it('rotates as often as one likes: what has ended makes room', async () => {
+    const { client } = await create();
+    for (let round = 0; round < 12; round += 1) {
+      await tokens.secrets.add(tokens.app.id, client.id, { expiresAt: null, overlapSeconds: 0 });
+    }
+    expect(await tokens.secrets.list(tokens.app.id, client.id)).toHaveLength(1);
+  });
+
+  it('knows to the minute when each secret was last used', async () => {
+    const { client, secret } = await create();
+    const unused = await tokens.secrets.add(tokens.app.id, client.id, NO_END);
+    const times = async () => {
+      await tokens.secrets.writeUses();
+      const secrets = await tokens.secrets.list(tokens.app.id, client.id);
+      return secrets.map(({ id, lastUsedAt }) => [id, lastUsedAt]);
+    };
+    const start = tokens.clock.now();
+    await tokens.secrets.verify(client.id, 'cs_wrong');
+    expect(await times()).toEqual([
+      [secret?.id, null],
+      [unused.id, null],
+    ]);
+    await tokens.secrets.verify(client.id, secret?.secret ?? '');
+    tokens.clock.passSeconds(61);
+    await tokens.secrets.verify(client.id, secret?.secret ?? '');
+    expect(await times()).toEqual([
+      [secret?.id, start + 60_000],
+      [unused.id, null],
+    ]);
   });
 
   it('refuses the secret of another client', async () => {
     const first = await create();
     const second = await create();
-    expect(await tokens.clients.verifySecret(first.client.id, second.secret?.secret ?? '')).toBe(
-      false,
-    );
+    expect(await tokens.secrets.verify(first.client.id, second.secret?.secret ?? '')).toBe(false);
   });
 
   it('hides a client from another app as if it were not there', async () => {
@@ -82,7 +135,7 @@ describe('OAuthClientsService', () => {
       'not_found',
     );
     expect(await codeOf(tokens.clients.remove(other.id, client.id))).toBe('not_found');
-    expect(await codeOf(tokens.clients.removeSecret(other.id, client.id, secret?.id ?? ''))).toBe(
+    expect(await codeOf(tokens.secrets.remove(other.id, client.id, secret?.id ?? ''))).toBe(
       'not_found',
     );
     expect(await tokens.clients.get(tokens.app.id, client.id)).toEqual(client);

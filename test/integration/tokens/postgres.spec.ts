@@ -8,6 +8,8 @@ import { startPostgres, type PostgresServer } from '../../harness/postgres.js';
 import { openSigningKeys, openTokens, PUBLIC_URL, type Tokens } from './fixture.js';
 
 /** What must happen once happens once, also where statements really run side by side. */
+const NO_END = { expiresAt: null, overlapSeconds: null };
+
 describe('tokens and clients on Postgres', () => {
   let postgres: PostgresServer;
   let tokens: Tokens;
@@ -164,9 +166,9 @@ describe('tokens and clients on Postgres', () => {
 
     it('add no more secrets than a client may have', async () => {
       const id = await register();
-      const outcomes = await parallel(() => tokens.clients.addSecret(tokens.app.id, id, null));
+      const outcomes = await parallel(() => tokens.secrets.add(tokens.app.id, id, NO_END));
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(9);
-      expect(await tokens.clients.listSecrets(tokens.app.id, id)).toHaveLength(10);
+      expect(await tokens.secrets.list(tokens.app.id, id)).toHaveLength(10);
     });
   });
 

@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
-import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
+import { ClientSecretsService, OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { AdminAudit } from '../admin-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { assertMayRegister } from '../grants.js';
@@ -28,13 +28,14 @@ import {
 export class ClientSecretsController {
   constructor(
     private readonly clients: OAuthClientsService,
+    private readonly secrets: ClientSecretsService,
     private readonly audit: AdminAudit,
   ) {}
 
   @Post()
   @ApiOperation({
     operationId: 'addOAuthClientSecret',
-    summary: 'Add a secret beside those that are there',
+    summary: 'Add a secret beside those that are there, or in their place',
   })
   @ApiCreatedResponse({ standardSchema: issuedSecretSchema })
   async add(
@@ -45,7 +46,8 @@ export class ClientSecretsController {
   ): Promise<IssuedSecretView> {
     // Whoever gets a working secret has what the client has.
     assertMayRegister(caller.principal, await this.clients.get(appId, clientId));
-    const issued = await this.clients.addSecret(appId, clientId, body.expires_at, () =>
+    const terms = { expiresAt: body.expires_at, overlapSeconds: body.overlap_seconds };
+    const issued = await this.secrets.add(appId, clientId, terms, () =>
       this.audit.record(caller, {
         action: 'oauth_client.add_secret',
         targetId: clientId,
@@ -62,7 +64,7 @@ export class ClientSecretsController {
     @ObjectId('app_id', 'app') appId: string,
     @ObjectId('client_id', 'cli') clientId: string,
   ): Promise<ClientSecretList> {
-    const secrets = await this.clients.listSecrets(appId, clientId);
+    const secrets = await this.secrets.list(appId, clientId);
     return { data: secrets.map(toSecretView), next_cursor: null };
   }
 
@@ -76,7 +78,7 @@ export class ClientSecretsController {
     @ObjectId('secret_id', 'sec') secretId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.clients.removeSecret(appId, clientId, secretId, () =>
+    await this.secrets.remove(appId, clientId, secretId, () =>
       this.audit.record(caller, {
         action: 'oauth_client.delete_secret',
         targetId: clientId,

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import type { ClientSecretInfo } from '../../../modules/oauth-clients/index.js';
 import { rfc3339Schema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
-import { timeSchema } from '../shared.schema.js';
+import { overlapSecondsSchema, timeSchema } from '../shared.schema.js';
 
 /** `POST …/oauth-clients/{client_id}/secrets`; the body may be left out. */
 export const addSecretSchema = z
-  .strictObject({ expires_at: rfc3339Schema.nullable().default(null) })
+  .strictObject({
+    expires_at: rfc3339Schema.nullable().default(null),
+    overlap_seconds: overlapSecondsSchema.nullable().default(null).meta({
+      description:
+        'How long the other secrets still work beside the new one. Null, or left out: as long as before.',
+    }),
+  })
   .nullish()
-  .transform((body) => body ?? { expires_at: null });
+  .transform((body) => body ?? { expires_at: null, overlap_seconds: null });
 export type AddSecretRequest = z.output<typeof addSecretSchema>;
 
 export const clientSecretSchema = z.object({

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { AdapterPayload } from 'oidc-provider';
 import { isId } from '../../../kernel/ids.js';
 import {
+  ClientSecretsService,
   machineScopeOf,
   OAuthClientsService,
   toClientMetadata,
@@ -33,7 +34,10 @@ export const EXTRA_CLIENT_MEMBERS = [
 /** Hands registered clients to the engine, as they are at the time of the request. */
 @Injectable()
 export class EngineClients {
-  constructor(private readonly clients: OAuthClientsService) {}
+  constructor(
+    private readonly clients: OAuthClientsService,
+    private readonly secrets: ClientSecretsService,
+  ) {}
 
   /** @returns undefined for a client that does not exist or may not act, which look the same */
   async find(clientId: string): Promise<AdapterPayload | undefined> {
@@ -43,7 +47,7 @@ export class EngineClients {
   }
 
   verifySecret(clientId: string, secret: string): Promise<boolean> {
-    return this.clients.verifySecret(clientId, secret);
+    return this.secrets.verify(clientId, secret);
   }
 }
 

@@ -1,0 +1,1 @@
+export { LastUsed, type WriteLastUsed } from './last-used.js';
