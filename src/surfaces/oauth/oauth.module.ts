@@ -13,6 +13,7 @@ import { Introspection } from './engine/introspection.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
 import { IdTokenHints } from './engine/id-token-hints.js';
+import { PostedRequests } from './engine/posted-requests.js';
 import { QuestionLimit } from './engine/question-limit.js';
 import { RefreshReplay } from './engine/refresh-replay.js';
 import { RememberedConsents } from './engine/remembered-consents.js';
@@ -47,6 +48,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     ResponseFinish,
     Introspection,
     Revocation,
+    PostedRequests,
     QuestionLimit,
     UserCodeLimit,
     DevicePages,

@@ -184,10 +184,11 @@ describe('what the authorization server publishes', () => {
       ['GET', '/oauth/token', 'POST'],
       ['PUT', '/oauth/token', 'POST'],
       ['DELETE', '/oauth/jwks', 'GET'],
-      ['POST', '/oauth/authorize', 'GET'],
       ['GET', '/oauth/par', 'POST'],
       ['GET', '/oauth/device_authorization', 'POST'],
       ['DELETE', '/oauth/device', 'GET, POST'],
+      ['PUT', '/oauth/authorize', 'GET, POST'],
+      ['DELETE', '/oauth/logout', 'GET, POST'],
     ] as const) {
       const response = await fetch(`${server.url}${path}`, { method });
       expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);

@@ -62,7 +62,7 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
       operationId: 'authorize',
       summary: 'Send a user here to sign in and consent',
       description:
-        'A page for the user’s browser, not for programs. It ends at the redirect URI, with `code`, `state` and `iss`, or with `error`.',
+        'A page for the user’s browser, not for programs. It ends at the redirect URI, with `code`, `state` and `iss`, or with `error`. The same parameters may be posted as a form of at most 8 KiB.',
       security: [],
       parameters: queryOf(
         {
@@ -166,7 +166,8 @@ export const OAUTH_ENDPOINT_PATHS: PathsObject = {
     get: {
       operationId: 'endSession',
       summary: 'Send a user here to sign out',
-      description: 'OpenID Connect RP-Initiated Logout: a page that asks the user.',
+      description:
+        'OpenID Connect RP-Initiated Logout: a page that asks the user. The same parameters may be posted as a form of at most 8 KiB.',
       security: [],
       parameters: queryOf({
         id_token_hint: { type: 'string' },

@@ -20,6 +20,7 @@ import { EnginePages } from './engine-pages.js';
 import { IdTokenHints } from './id-token-hints.js';
 import { Introspection } from './introspection.js';
 import { OAuthAccounts } from './oauth-accounts.js';
+import { PostedRequests } from './posted-requests.js';
 import { QuestionLimit } from './question-limit.js';
 import { RefreshReplay } from './refresh-replay.js';
 import { rememberRequestTimes } from './request-times.js';
@@ -65,6 +66,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     private readonly finish: ResponseFinish,
     private readonly introspection: Introspection,
     private readonly revocation: Revocation,
+    private readonly posted: PostedRequests,
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
     private readonly events: ChangeEvents,
@@ -128,6 +130,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     this.finish.install(provider);
     this.introspection.install(provider);
     this.revocation.install(provider);
+    this.posted.install(provider);
     this.questions.install(provider);
     this.userCodes.install(provider);
     this.devicePages.install(provider);

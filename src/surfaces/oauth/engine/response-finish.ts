@@ -11,16 +11,16 @@ import { RefreshReplay } from './refresh-replay.js';
 type Next = () => Promise<unknown>;
 
 const METHODS: Readonly<Record<string, string>> = {
-  [OAUTH_PATHS.authorization]: 'GET',
+  [OAUTH_PATHS.authorization]: 'GET, POST',
   [OAUTH_PATHS.token]: 'POST',
   [OAUTH_PATHS.introspection]: 'POST',
   [OAUTH_PATHS.revocation]: 'POST',
   [OAUTH_PATHS.userinfo]: 'GET, POST',
   [OAUTH_PATHS.jwks]: 'GET',
-  [OAUTH_PATHS.end_session]: 'GET',
   [OAUTH_PATHS.pushed_authorization_request]: 'POST',
   [OAUTH_PATHS.device_authorization]: 'POST',
   [OAUTH_PATHS.code_verification]: 'GET, POST',
+  [OAUTH_PATHS.end_session]: 'GET, POST',
 };
 const PUBLISHED: ReadonlySet<string> = new Set([...DISCOVERY_PATHS, OAUTH_PATHS.jwks]);
 const DEFAULT_RETRY_SECONDS = 2;

@@ -44,14 +44,14 @@ export function LogoutView({ action, xsrf, clientName }: LogoutProps): View {
   });
 }
 
-/** After a sign-out that leads nowhere else. */
+/** After a sign-out that leads nowhere else: `#signed-out`. */
 export function SignedOutView(): View {
   return ({ texts: { signedOut } }) => ({
     title: signedOut.title,
     frame: 'card',
     body: (
       <>
-        <h1>{signedOut.title}</h1>
+        <h1 id="signed-out">{signedOut.title}</h1>
         <p class="lead">{signedOut.text}</p>
         <p class="note">{signedOut.shared}</p>
       </>
@@ -59,14 +59,14 @@ export function SignedOutView(): View {
   });
 }
 
-/** After a sign-out that the person did not confirm. */
+/** After a sign-out that the person did not confirm: `#still-signed-in`. */
 export function StillSignedInView(): View {
   return ({ texts: { stillSignedIn } }) => ({
     title: stillSignedIn.title,
     frame: 'card',
     body: (
       <>
-        <h1>{stillSignedIn.title}</h1>
+        <h1 id="still-signed-in">{stillSignedIn.title}</h1>
         <p class="lead">{stillSignedIn.text}</p>
       </>
     ),

@@ -8,7 +8,7 @@ export interface OAuthErrorProps {
   readonly requestId: string | null;
 }
 
-/** Where an authorization request ends that may not be sent back to the app. */
+/** Where an authorization request ends that may not be sent back to the app: `#oauth-error` says why. */
 export function OAuthErrorView(props: OAuthErrorProps): View {
   return ({ texts }) => ({
     title: texts.oauthError.title,
@@ -19,7 +19,7 @@ export function OAuthErrorView(props: OAuthErrorProps): View {
         <p class="lead">{explain(props.error, texts)}</p>
         <p>{texts.oauthError.back}</p>
         <h2>{texts.oauthError.details}</h2>
-        <dl class="details">
+        <dl class="details" id="oauth-error">
           <dt>{texts.oauthError.error}</dt>
           <dd>
             <code>{props.error}</code>
