@@ -8,17 +8,8 @@ import { Suite } from './suite/suite.js';
 /** The one module that asks for a browser without cookies. */
 const NEEDS_NO_COOKIES = 'oidcc-prompt-none-not-logged-in';
 
-/** Need claims of users and `acr`. */
-const WAITING: ReadonlySet<string> = new Set([
-  'oidcc-scope-profile',
-  'oidcc-scope-email',
-  'oidcc-scope-address',
-  'oidcc-scope-phone',
-  'oidcc-scope-all',
-  'oidcc-ensure-other-scope-order-succeeds',
-  'oidcc-ensure-request-with-acr-values-succeeds',
-  'oidcc-claims-essential',
-]);
+/** Needs `acr`. */
+const WAITING: ReadonlySet<string> = new Set(['oidcc-ensure-request-with-acr-values-succeeds']);
 
 let suite: Suite;
 beforeAll(async () => {

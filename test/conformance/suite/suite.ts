@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { startServer, type TestServer } from '../../harness/server.js';
 import type { ClientAuth, SuiteClient } from './flow.js';
+import { PERSON_CLAIMS } from './person.js';
 import type { Script } from './scripted-browser.js';
 import { SUITE_URL, Wire } from './wire.js';
 
@@ -96,7 +97,7 @@ export class Suite {
 }
 
 async function createPerson(server: TestServer, username: string, password: string): Promise<void> {
-  await create(server, '/admin/users', { username, password });
+  await create(server, '/admin/users', { username, password, claims: PERSON_CLAIMS });
 }
 
 async function create(
