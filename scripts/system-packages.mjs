@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { exitCode, run } from './process.mjs';
 
 const PYTHON = '/usr/bin/python3';
+const APACHE_MODULES = '/usr/lib/apache2/modules';
 
 /** Debian package → whether what it brings is there. */
 const NEEDED = [
@@ -16,6 +17,9 @@ const NEEDED = [
   ['python3-httpx', () => hasPythonModule('httpx')],
   ['default-jdk-headless', () => hasProgram('javac')],
   ['openssl', () => hasProgram('openssl')],
+  // The server alone: the package `apache2` around it would start a service.
+  ['apache2-bin', () => existsSync('/usr/sbin/apache2')],
+  ['libapache2-mod-auth-openidc', () => existsSync(`${APACHE_MODULES}/mod_auth_openidc.so`)],
 ];
 
 /** Installs what is missing where that is possible, and says exactly what is missing where it is not. */

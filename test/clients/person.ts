@@ -1,3 +1,5 @@
+import { request } from 'undici';
+
 /** What a browser shows. */
 export interface Page {
   readonly url: URL;
@@ -62,16 +64,20 @@ export class Person {
     isTooFar: (target: URL) => boolean = () => false,
   ): Promise<Page | URL> {
     const cookie = [...this.cookiesOf(url)].map((pair) => pair.join('=')).join('; ');
-    const response = await fetch(url, {
-      redirect: 'manual',
-      headers: { accept: 'text/html', cookie },
-      ...(form === undefined ? {} : { method: 'POST', body: form }),
+    const { statusCode, headers, body } = await request(url, {
+      headers: {
+        accept: 'text/html',
+        // By this, a server tells a browser from a script.
+        'sec-fetch-mode': 'navigate',
+        ...(cookie === '' ? {} : { cookie }),
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      ...(form === undefined ? {} : { method: 'POST', body: form.toString() }),
     });
-    for (const line of response.headers.getSetCookie()) this.keep(url, line);
-    const location = response.headers.get('location');
-    if (location === null) return { url, status: response.status, html: await response.text() };
-    await response.arrayBuffer();
-    const target = new URL(location, url);
+    const html = await body.text();
+    for (const line of [headers['set-cookie'] ?? []].flat()) this.keep(url, line);
+    if (typeof headers.location !== 'string') return { url, status: statusCode, html };
+    const target = new URL(headers.location, url);
     return isTooFar(target) ? target : this.request(target, undefined, isTooFar);
   }
 
