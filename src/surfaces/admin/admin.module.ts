@@ -6,16 +6,20 @@ import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
-import { AccessKeysController } from './access-keys/access-keys.controller.js';
-import { AdminAudit } from './admin-audit.js';
+import { ManagementAudit } from '../management/management-audit.js';
 import { ADMIN_SCOPES } from './admin-scopes.js';
-import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { AdminAuthority } from './admin-authority.js';
 import { ApisController } from './apis/apis.controller.js';
 import { AppsController } from './apps/apps.controller.js';
-import { ListPages } from './list-pages.js';
-import { ClientSecretsController } from './oauth-clients/client-secrets.controller.js';
-import { OAuthClientsController } from './oauth-clients/oauth-clients.controller.js';
-import { ClientTokensController } from './oauth-clients/client-tokens.controller.js';
+import {
+  AccessKeysController,
+  ApiKeysController,
+  ClientSecretsController,
+  ClientTokensController,
+  OAuthClientsController,
+} from './credential.controllers.js';
+import { Authority } from '../management/authority.js';
+import { ListPages } from '../management/list-pages.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { UsersController } from './users/users.controller.js';
 
@@ -41,7 +45,7 @@ import { UsersController } from './users/users.controller.js';
     ApisController,
     TokensController,
   ],
-  providers: [AdminAudit, ListPages],
+  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],
 })
 export class AdminModule implements OnModuleInit {
   constructor(private readonly scopes: ScopeCatalogue) {}

@@ -89,8 +89,8 @@ export const ownClaimsSchema = z.strictObject(OWN_CLAIMS);
 export const userClaimsSchema = z
   .strictObject({
     ...OWN_CLAIMS,
-    email_verified: z.boolean().nullish(),
-    phone_number_verified: z.boolean().nullish(),
+    email_verified: z.boolean().meta({ example: true }).nullish(),
+    phone_number_verified: z.boolean().meta({ example: true }).nullish(),
   })
   .meta({
     description:

@@ -9,10 +9,10 @@ import {
 import { AdminAccess } from '../../../auth/index.js';
 import { ProtectedApisService } from '../../../modules/protected-apis/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
-import { AdminAudit } from '../admin-audit.js';
-import { CurrentCaller, type Caller } from '../caller.js';
-import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
-import { ObjectId } from '../object-id.js';
+import { ManagementAudit } from '../../management/management-audit.js';
+import { CurrentCaller, type Caller } from '../../management/caller.js';
+import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { ObjectId } from '../../management/object-id.js';
 import {
   apiPageSchema,
   apiSchema,
@@ -31,7 +31,7 @@ import {
 export class ApisController {
   constructor(
     private readonly apis: ProtectedApisService,
-    private readonly audit: AdminAudit,
+    private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
   ) {}
 

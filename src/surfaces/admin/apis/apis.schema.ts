@@ -12,8 +12,8 @@ import {
   toRfc3339,
 } from '../../../platform/http/index.js';
 import { isReservedScope } from '../admin-scopes.js';
-import { pageSchema } from '../list-pages.js';
-import { quotaViewSchema, timeSchema, toQuotaView } from '../shared.schema.js';
+import { pageSchema } from '../../management/list-pages.js';
+import { quotaViewSchema, timeSchema, toQuotaView } from '../../management/shared.schema.js';
 
 const apiScopesSchema = z
   .array(

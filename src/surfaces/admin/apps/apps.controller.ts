@@ -11,10 +11,10 @@ import { AppError } from '../../../kernel/errors/index.js';
 import { AppsService } from '../../../modules/apps/index.js';
 import { UsersService } from '../../../modules/users/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
-import { AdminAudit } from '../admin-audit.js';
-import { CurrentCaller, type Caller } from '../caller.js';
-import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
-import { ObjectId } from '../object-id.js';
+import { ManagementAudit } from '../../management/management-audit.js';
+import { CurrentCaller, type Caller } from '../../management/caller.js';
+import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { ObjectId } from '../../management/object-id.js';
 import {
   appPageSchema,
   appSchema,
@@ -33,7 +33,7 @@ export class AppsController {
   constructor(
     private readonly apps: AppsService,
     private readonly users: UsersService,
-    private readonly audit: AdminAudit,
+    private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
   ) {}
 

@@ -7,8 +7,8 @@ import {
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
-import { pageSchema } from '../list-pages.js';
-import { timeSchema } from '../shared.schema.js';
+import { pageSchema } from '../../management/list-pages.js';
+import { timeSchema } from '../../management/shared.schema.js';
 
 const ownerSchema = idSchema('usr')
   .nullable()

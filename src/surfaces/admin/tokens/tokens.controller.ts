@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
 import { TokenCutoffs } from '../../../modules/tokens/index.js';
 import { Clock } from '../../../platform/clock.js';
-import { AdminAudit } from '../admin-audit.js';
-import { CurrentCaller, type Caller } from '../caller.js';
+import { ManagementAudit } from '../../management/management-audit.js';
+import { CurrentCaller, type Caller } from '../../management/caller.js';
 import {
   cutoffOf,
   revokeTokensSchema,
@@ -12,7 +12,7 @@ import {
   tokenCutoffSchema,
   type RevokeTokensRequest,
   type TokenCutoffView,
-} from './tokens.schema.js';
+} from '../../management/oauth-clients/token-cutoff.schema.js';
 
 @ApiTags('Tokens')
 @AdminAccess('admin:tokens')
@@ -21,7 +21,7 @@ export class TokensController {
   constructor(
     private readonly cutoffs: TokenCutoffs,
     private readonly clock: Clock,
-    private readonly audit: AdminAudit,
+    private readonly audit: ManagementAudit,
   ) {}
 
   @Post('revoke')

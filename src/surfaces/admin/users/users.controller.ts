@@ -10,11 +10,11 @@ import { AdminAccess } from '../../../auth/index.js';
 import { LoginTokensService, OAuthRecords } from '../../../modules/tokens/index.js';
 import { UsersService } from '../../../modules/users/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
-import { AdminAudit } from '../admin-audit.js';
-import { CurrentCaller, type Caller } from '../caller.js';
+import { ManagementAudit } from '../../management/management-audit.js';
+import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { assertMayHandle } from '../grants.js';
-import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
-import { ObjectId } from '../object-id.js';
+import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { ObjectId } from '../../management/object-id.js';
 import {
   createUserSchema,
   toUserView,
@@ -34,7 +34,7 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly logins: LoginTokensService,
     private readonly oauth: OAuthRecords,
-    private readonly audit: AdminAudit,
+    private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
   ) {}
 

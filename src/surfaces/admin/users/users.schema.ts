@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ROLE_NAME, type UserRecord } from '../../../modules/users/index.js';
 import { lineSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
 import { userClaimsSchema, userClaimsViewSchema } from '../../management/user-claims.schema.js';
-import { pageSchema } from '../list-pages.js';
-import { timeSchema } from '../shared.schema.js';
+import { pageSchema } from '../../management/list-pages.js';
+import { timeSchema } from '../../management/shared.schema.js';
 
 /** Roles of Ostiary, as they also stand in login tokens and identity headers. */
 const rolesSchema = z

@@ -1,10 +1,10 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
+import { Body, HttpCode, Injectable, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { TokenCutoffs } from '../../../modules/tokens/index.js';
 import { Clock } from '../../../platform/clock.js';
-import { AdminAudit } from '../admin-audit.js';
+import { Authority } from '../authority.js';
+import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -14,17 +14,17 @@ import {
   tokenCutoffSchema,
   type RevokeTokensRequest,
   type TokenCutoffView,
-} from '../tokens/tokens.schema.js';
+} from './token-cutoff.schema.js';
 
-@ApiTags('OAuth clients')
-@AdminAccess('admin:oauth-clients')
-@Controller('admin/apps/:app_id/oauth-clients/:client_id/revoke-tokens')
-export class ClientTokensController {
+/** Everything that was issued to an OAuth client. */
+@Injectable()
+export abstract class ClientTokenRoutes {
   constructor(
+    private readonly authority: Authority,
     private readonly clients: OAuthClientsService,
     private readonly cutoffs: TokenCutoffs,
     private readonly clock: Clock,
-    private readonly audit: AdminAudit,
+    private readonly audit: ManagementAudit,
   ) {}
 
   @Post()
@@ -42,6 +42,7 @@ export class ClientTokensController {
     @Body({ schema: revokeTokensSchema }) body: RevokeTokensRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<TokenCutoffView> {
+    await this.authority.app(caller.principal, appId);
     await this.clients.get(appId, clientId);
     const time = cutoffOf(body, this.clock.now());
     const notBefore = await this.cutoffs.endOfClient(clientId, time, (standing) =>

@@ -3,7 +3,7 @@ import { AuditLog, type AuditDetail } from '../../platform/audit/index.js';
 import type { Caller } from './caller.js';
 
 /** What was done, to what. */
-export interface AdminAct {
+export interface ManagementAct {
   /** `<object>.<verb>`, such as `api_key.revoke`. */
   readonly action: string;
   /** Null: it concerns everything. */
@@ -14,10 +14,10 @@ export interface AdminAct {
 
 /** Records what administrators do. Call it in the transaction of the change. */
 @Injectable()
-export class AdminAudit {
+export class ManagementAudit {
   constructor(private readonly log: AuditLog) {}
 
-  async record(caller: Caller, { action, targetId, detail = {} }: AdminAct): Promise<void> {
+  async record(caller: Caller, { action, targetId, detail = {} }: ManagementAct): Promise<void> {
     const { principal, requestId, clientAddress } = caller;
     await this.log.record({
       actorKind: principal.kind,

@@ -1,16 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Injectable, Post } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
 import { ClientSecretsService, OAuthClientsService } from '../../../modules/oauth-clients/index.js';
-import { AdminAudit } from '../admin-audit.js';
+import { Authority } from '../authority.js';
+import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayRegister } from '../grants.js';
 import { ObjectId } from '../object-id.js';
 import {
   addSecretSchema,
@@ -22,14 +20,14 @@ import {
   type IssuedSecretView,
 } from './client-secrets.schema.js';
 
-@ApiTags('OAuth clients')
-@AdminAccess('admin:oauth-clients')
-@Controller('admin/apps/:app_id/oauth-clients/:client_id/secrets')
-export class ClientSecretsController {
+/** The secrets of an OAuth client. */
+@Injectable()
+export abstract class ClientSecretRoutes {
   constructor(
     private readonly clients: OAuthClientsService,
     private readonly secrets: ClientSecretsService,
-    private readonly audit: AdminAudit,
+    private readonly authority: Authority,
+    private readonly audit: ManagementAudit,
   ) {}
 
   @Post()
@@ -44,8 +42,10 @@ export class ClientSecretsController {
     @Body({ schema: addSecretSchema }) body: AddSecretRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<IssuedSecretView> {
+    const app = await this.authority.app(caller.principal, appId);
+    const client = await this.clients.get(appId, clientId);
     // Whoever gets a working secret has what the client has.
-    assertMayRegister(caller.principal, await this.clients.get(appId, clientId));
+    this.authority.assertMayRegister(caller.principal, app, client);
     const terms = { expiresAt: body.expires_at, overlapSeconds: body.overlap_seconds };
     const issued = await this.secrets.add(appId, clientId, terms, () =>
       this.audit.record(caller, {
@@ -63,7 +63,9 @@ export class ClientSecretsController {
   async list(
     @ObjectId('app_id', 'app') appId: string,
     @ObjectId('client_id', 'cli') clientId: string,
+    @CurrentCaller() caller: Caller,
   ): Promise<ClientSecretList> {
+    await this.authority.app(caller.principal, appId);
     const secrets = await this.secrets.list(appId, clientId);
     return { data: secrets.map(toSecretView), next_cursor: null };
   }
@@ -78,6 +80,7 @@ export class ClientSecretsController {
     @ObjectId('secret_id', 'sec') secretId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
+    await this.authority.app(caller.principal, appId);
     await this.secrets.remove(appId, clientId, secretId, () =>
       this.audit.record(caller, {
         action: 'oauth_client.delete_secret',

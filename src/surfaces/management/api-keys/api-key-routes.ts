@@ -1,19 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Injectable, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
 import { ApiKeysService } from '../../../modules/api-keys/index.js';
-import { AppsService } from '../../../modules/apps/index.js';
 import { Clock } from '../../../platform/clock.js';
 import { listQuerySchema, toQuota } from '../../../platform/http/index.js';
-import { AdminAudit } from '../admin-audit.js';
+import { ManagementAudit } from '../management-audit.js';
+import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayGrant } from '../grants.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { assertInFuture, rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -30,14 +27,13 @@ import {
   type UpdateApiKeyRequest,
 } from './api-keys.schema.js';
 
-@ApiTags('API keys')
-@AdminAccess('admin:api-keys')
-@Controller('admin/apps/:app_id/api-keys')
-export class ApiKeysController {
+/** The API keys of an app. */
+@Injectable()
+export abstract class ApiKeyRoutes {
   constructor(
     private readonly apiKeys: ApiKeysService,
-    private readonly apps: AppsService,
-    private readonly audit: AdminAudit,
+    private readonly authority: Authority,
+    private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
     private readonly clock: Clock,
   ) {}
@@ -50,8 +46,8 @@ export class ApiKeysController {
     @Body({ schema: createApiKeySchema }) body: CreateApiKeyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<IssuedApiKeyView> {
-    await this.apps.get(appId);
-    assertMayGrant(caller.principal, body.scopes);
+    const app = await this.authority.app(caller.principal, appId);
+    this.authority.assertMayGrant(caller.principal, app, body.scopes);
     assertInFuture(body.expires_at, this.clock.now());
     const issued = await this.apiKeys.create(
       appId,
@@ -78,8 +74,9 @@ export class ApiKeysController {
   async list(
     @ObjectId('app_id', 'app') appId: string,
     @Query({ schema: listQuerySchema }) query: ListQuery,
+    @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ApiKeyView>> {
-    await this.apps.get(appId);
+    await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.apiKeys.list(appId, limit, after);
     return this.pages.page(`api-keys of ${appId}`, query, find, toApiKeyView);
   }
@@ -90,7 +87,9 @@ export class ApiKeysController {
   async get(
     @ObjectId('app_id', 'app') appId: string,
     @ObjectId('key_id', 'key') keyId: string,
+    @CurrentCaller() caller: Caller,
   ): Promise<ApiKeyView> {
+    await this.authority.app(caller.principal, appId);
     return toApiKeyView(await this.apiKeys.get(appId, keyId));
   }
 
@@ -103,8 +102,12 @@ export class ApiKeysController {
     @Body({ schema: updateApiKeySchema }) body: UpdateApiKeyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<ApiKeyView> {
+    const app = await this.authority.app(caller.principal, appId);
     const current = await this.apiKeys.get(appId, keyId);
-    assertMayGrant(caller.principal, [...current.scopes, ...(body.scopes ?? [])]);
+    this.authority.assertMayGrant(caller.principal, app, [
+      ...current.scopes,
+      ...(body.scopes ?? []),
+    ]);
     assertInFuture(body.expires_at, this.clock.now());
     const { ip_allowlist, origin_allowlist, rate_limit, expires_at, ...rest } = body;
     const changes = {
@@ -134,8 +137,10 @@ export class ApiKeysController {
     @Body({ schema: rotateSchema }) body: RotateRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<IssuedApiKeyView> {
+    const app = await this.authority.app(caller.principal, appId);
     // The answer holds a working key: whoever gets it has its scopes.
-    assertMayGrant(caller.principal, (await this.apiKeys.get(appId, keyId)).scopes);
+    const { scopes } = await this.apiKeys.get(appId, keyId);
+    this.authority.assertMayGrant(caller.principal, app, scopes);
     const issued = await this.apiKeys.rotate(appId, keyId, body.overlap_seconds, () =>
       this.audit.record(caller, { action: 'api_key.rotate', targetId: keyId, detail: body }),
     );
@@ -151,6 +156,7 @@ export class ApiKeysController {
     @ObjectId('key_id', 'key') keyId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
+    await this.authority.app(caller.principal, appId);
     await this.apiKeys.revoke(appId, keyId, ({ name }) =>
       this.audit.record(caller, { action: 'api_key.revoke', targetId: keyId, detail: { name } }),
     );

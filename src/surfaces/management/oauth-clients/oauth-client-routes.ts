@@ -1,18 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Injectable, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
-import { AppsService } from '../../../modules/apps/index.js';
 import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
-import { AdminAudit } from '../admin-audit.js';
+import { Authority } from '../authority.js';
+import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayRegister } from '../grants.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -29,14 +26,13 @@ import {
   type UpdateClientRequest,
 } from './oauth-clients.schema.js';
 
-@ApiTags('OAuth clients')
-@AdminAccess('admin:oauth-clients')
-@Controller('admin/apps/:app_id/oauth-clients')
-export class OAuthClientsController {
+/** The OAuth clients of an app. */
+@Injectable()
+export abstract class OAuthClientRoutes {
   constructor(
     private readonly clients: OAuthClientsService,
-    private readonly apps: AppsService,
-    private readonly audit: AdminAudit,
+    private readonly authority: Authority,
+    private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
   ) {}
 
@@ -48,9 +44,9 @@ export class OAuthClientsController {
     @Body({ schema: createClientSchema }) body: CreateClientRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<RegisteredClientView> {
-    await this.apps.get(appId);
+    const app = await this.authority.app(caller.principal, appId);
     const { client, secret } = await this.clients.create(appId, body, async (registered) => {
-      assertMayRegister(caller.principal, registered);
+      this.authority.assertMayRegister(caller.principal, app, registered);
       await this.audit.record(caller, {
         action: 'oauth_client.create',
         targetId: registered.id,
@@ -66,8 +62,9 @@ export class OAuthClientsController {
   async list(
     @ObjectId('app_id', 'app') appId: string,
     @Query({ schema: listQuerySchema }) query: ListQuery,
+    @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ClientView>> {
-    await this.apps.get(appId);
+    await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.clients.list(appId, limit, after);
     return this.pages.page(`oauth-clients of ${appId}`, query, find, toClientView);
   }
@@ -78,7 +75,9 @@ export class OAuthClientsController {
   async get(
     @ObjectId('app_id', 'app') appId: string,
     @ObjectId('client_id', 'cli') clientId: string,
+    @CurrentCaller() caller: Caller,
   ): Promise<ClientView> {
+    await this.authority.app(caller.principal, appId);
     return toClientView(await this.clients.get(appId, clientId));
   }
 
@@ -91,13 +90,14 @@ export class OAuthClientsController {
     @Body({ schema: updateClientSchema }) body: UpdateClientRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<ClientView> {
+    const app = await this.authority.app(caller.principal, appId);
     const current = await this.clients.get(appId, clientId);
     // A redirect URI decides who gets the codes: a change takes the client's scopes in hand.
-    assertMayRegister(caller.principal, current);
+    this.authority.assertMayRegister(caller.principal, app, current);
     const { client_name, ...rest } = body;
     const changes = client_name === undefined ? rest : { ...rest, client_name };
     const client = await this.clients.update(appId, clientId, changes, async (changed) => {
-      assertMayRegister(caller.principal, changed);
+      this.authority.assertMayRegister(caller.principal, app, changed);
       await this.audit.record(caller, {
         action: 'oauth_client.update',
         targetId: clientId,
@@ -116,6 +116,7 @@ export class OAuthClientsController {
     @ObjectId('client_id', 'cli') clientId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
+    await this.authority.app(caller.principal, appId);
     await this.clients.remove(appId, clientId, ({ clientName }) =>
       this.audit.record(caller, {
         action: 'oauth_client.delete',

@@ -1,18 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Injectable, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
 import { AccessKeysService } from '../../../modules/access-keys/index.js';
-import { AppsService } from '../../../modules/apps/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
-import { AdminAudit } from '../admin-audit.js';
+import { ManagementAudit } from '../management-audit.js';
+import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { assertMayGrant } from '../grants.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -29,14 +26,13 @@ import {
   type UpdateAccessKeyRequest,
 } from './access-keys.schema.js';
 
-@ApiTags('Access keys')
-@AdminAccess('admin:access-keys')
-@Controller('admin/apps/:app_id/access-keys')
-export class AccessKeysController {
+/** The access keys of an app. */
+@Injectable()
+export abstract class AccessKeyRoutes {
   constructor(
     private readonly accessKeys: AccessKeysService,
-    private readonly apps: AppsService,
-    private readonly audit: AdminAudit,
+    private readonly authority: Authority,
+    private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
   ) {}
 
@@ -48,8 +44,8 @@ export class AccessKeysController {
     @Body({ schema: createAccessKeySchema }) body: CreateAccessKeyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<IssuedAccessKeyView> {
-    await this.apps.get(appId);
-    assertMayGrant(caller.principal, body.scopes);
+    const app = await this.authority.app(caller.principal, appId);
+    this.authority.assertMayGrant(caller.principal, app, body.scopes);
     const issued = await this.accessKeys.create(
       appId,
       {
@@ -74,8 +70,9 @@ export class AccessKeysController {
   async list(
     @ObjectId('app_id', 'app') appId: string,
     @Query({ schema: listQuerySchema }) query: ListQuery,
+    @CurrentCaller() caller: Caller,
   ): Promise<ListPage<AccessKeyView>> {
-    await this.apps.get(appId);
+    await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
     return this.pages.page(`access-keys of ${appId}`, query, find, toAccessKeyView);
   }
@@ -86,7 +83,9 @@ export class AccessKeysController {
   async get(
     @ObjectId('app_id', 'app') appId: string,
     @ObjectId('access_key_id', 'acc') accessKeyId: string,
+    @CurrentCaller() caller: Caller,
   ): Promise<AccessKeyView> {
+    await this.authority.app(caller.principal, appId);
     return toAccessKeyView(await this.accessKeys.get(appId, accessKeyId));
   }
 
@@ -99,8 +98,12 @@ export class AccessKeysController {
     @Body({ schema: updateAccessKeySchema }) body: UpdateAccessKeyRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<AccessKeyView> {
+    const app = await this.authority.app(caller.principal, appId);
     const current = await this.accessKeys.get(appId, accessKeyId);
-    assertMayGrant(caller.principal, [...current.scopes, ...(body.scopes ?? [])]);
+    this.authority.assertMayGrant(caller.principal, app, [
+      ...current.scopes,
+      ...(body.scopes ?? []),
+    ]);
     const { token_types, assertable_roles, ip_allowlist, origin_allowlist, ...rest } = body;
     const changes = {
       ...rest,
@@ -133,8 +136,10 @@ export class AccessKeysController {
     @Body({ schema: rotateSchema }) body: RotateRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<IssuedAccessKeyView> {
+    const app = await this.authority.app(caller.principal, appId);
     // The answer holds a working SK: whoever gets it has its scopes.
-    assertMayGrant(caller.principal, (await this.accessKeys.get(appId, accessKeyId)).scopes);
+    const { scopes } = await this.accessKeys.get(appId, accessKeyId);
+    this.authority.assertMayGrant(caller.principal, app, scopes);
     const issued = await this.accessKeys.rotate(appId, accessKeyId, body.overlap_seconds, () =>
       this.audit.record(caller, {
         action: 'access_key.rotate',
@@ -154,6 +159,7 @@ export class AccessKeysController {
     @ObjectId('access_key_id', 'acc') accessKeyId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
+    await this.authority.app(caller.principal, appId);
     await this.accessKeys.revoke(appId, accessKeyId, ({ name }) =>
       this.audit.record(caller, {
         action: 'access_key.revoke',

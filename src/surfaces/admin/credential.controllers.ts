@@ -1,0 +1,35 @@
+import { Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AdminAccess } from '../../auth/index.js';
+import { AccessKeyRoutes } from '../management/access-keys/access-key-routes.js';
+import { ApiKeyRoutes } from '../management/api-keys/api-key-routes.js';
+import { ClientSecretRoutes } from '../management/oauth-clients/client-secret-routes.js';
+import { ClientTokenRoutes } from '../management/oauth-clients/client-token-routes.js';
+import { OAuthClientRoutes } from '../management/oauth-clients/oauth-client-routes.js';
+
+// What belongs to an app, for administrators: the routes are those of `management`.
+
+@ApiTags('API keys')
+@AdminAccess('admin:api-keys')
+@Controller('admin/apps/:app_id/api-keys')
+export class ApiKeysController extends ApiKeyRoutes {}
+
+@ApiTags('Access keys')
+@AdminAccess('admin:access-keys')
+@Controller('admin/apps/:app_id/access-keys')
+export class AccessKeysController extends AccessKeyRoutes {}
+
+@ApiTags('OAuth clients')
+@AdminAccess('admin:oauth-clients')
+@Controller('admin/apps/:app_id/oauth-clients')
+export class OAuthClientsController extends OAuthClientRoutes {}
+
+@ApiTags('OAuth clients')
+@AdminAccess('admin:oauth-clients')
+@Controller('admin/apps/:app_id/oauth-clients/:client_id/secrets')
+export class ClientSecretsController extends ClientSecretRoutes {}
+
+@ApiTags('OAuth clients')
+@AdminAccess('admin:oauth-clients')
+@Controller('admin/apps/:app_id/oauth-clients/:client_id/revoke-tokens')
+export class ClientTokensController extends ClientTokenRoutes {}

@@ -1,0 +1,29 @@
+import type { Principal } from '../../kernel/principal.js';
+import type { AppRecord } from '../../modules/apps/index.js';
+import type { RegisteredClient } from '../../modules/oauth-clients/index.js';
+
+/**
+ * Whose apps a caller may manage, and what credentials of them may be given. It is all that `/admin` and
+ * `/account` differ in: each provides its own.
+ */
+export abstract class Authority {
+  /**
+   * The app that a path names, before anything below it is looked at.
+   *
+   * @throws AppError `not_found`, the same for an app that is not there and one that is not the caller's
+   */
+  abstract app(caller: Principal, appId: string): Promise<AppRecord>;
+
+  /**
+   * @param scopes those that an API key or access key gets, or has and is taken in hand with
+   * @throws AppError `scope_not_grantable`, naming the scopes
+   */
+  abstract assertMayGrant(caller: Principal, app: AppRecord, scopes: readonly string[]): void;
+
+  /**
+   * The same for an OAuth client, with what it was registered for.
+   *
+   * @throws AppError `scope_not_grantable`
+   */
+  abstract assertMayRegister(caller: Principal, app: AppRecord, client: RegisteredClient): void;
+}
