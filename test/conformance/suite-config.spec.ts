@@ -43,3 +43,21 @@ describe('the configuration for the real suite', () => {
     expect(JSON.stringify(config)).not.toMatch(/cli_/);
   });
 });
+
+describe('docs/conformance.md', () => {
+  const text = readFileSync(new URL('../../docs/conformance.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `(oidcc-[\w-]+)`\s*\| ([A-Z]+)/gm)];
+
+  it('says of each module what is expected of it', () => {
+    const passed = { outcome: 'PASSED' };
+    const modules = {
+      'oidcc-discovery-endpoint-verification': passed,
+      ...BASIC_PLAN,
+      'oidcc-rp-initiated-logout-discovery-endpoint-verification': passed,
+      ...LOGOUT_PLAN,
+    };
+    expect(rows.map(([, name, outcome]) => [name, outcome])).toEqual(
+      Object.entries(modules).map(([name, { outcome }]) => [name, outcome]),
+    );
+  });
+});

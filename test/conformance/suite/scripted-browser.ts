@@ -129,13 +129,16 @@ export class ScriptedBrowser {
       this.page = { url, status: answer.status, html: new Html(answer.body) };
       const { location } = answer.headers;
       const isRedirect = location !== undefined && answer.status >= 300 && answer.status < 400;
-      next = isRedirect ? { method: 'GET', url: new URL(location, url) } : null;
+      next = isRedirect ? { method: 'GET', url: new URL(location, url), headers: CARRIED } : null;
     }
   }
 }
 
 const BROWSER_HEADERS = { accept: 'text/html,*/*;q=0.8', 'accept-language': 'en-US,en;q=0.9' };
 const FORM_HEADERS = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** HtmlUnit, which is the suite's browser, keeps the type of a form that it no longer sends. */
+const CARRIED = FORM_HEADERS;
 
 /** The suite sends the query of the address as a form. */
 function postOf(address: URL): WireRequest {
