@@ -39,6 +39,17 @@ export function createOAuthClient(
   });
 }
 
+/** Somebody who can sign in, with standard claims. */
+export async function createUser(
+  server: TestServer,
+  username: string,
+  claims: Readonly<Record<string, unknown>>,
+): Promise<{ readonly id: string; readonly username: string; readonly password: string }> {
+  const password = 'seven green boats sail';
+  const { id } = await create(server, '/admin/users', { username, password, claims });
+  return { id: id ?? '', username, password };
+}
+
 /** A protected API. */
 export function createApi(
   server: TestServer,

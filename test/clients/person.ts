@@ -52,8 +52,10 @@ export class Person {
       login: { username, password },
       consent: { decision: 'allow' },
       logout: { logout: 'yes' },
+      device: {},
+      'device-confirm': { confirm: 'yes' },
     };
-    const fields = new URLSearchParams({ ...form.hidden, ...answer[form.id] });
+    const fields = new URLSearchParams({ ...form.fields, ...answer[form.id] });
     return this.request(form.action, fields, isTooFar);
   }
 
@@ -94,18 +96,18 @@ export class Person {
   }
 }
 
-type FormId = 'login' | 'consent' | 'logout';
+type FormId = 'login' | 'consent' | 'logout' | 'device' | 'device-confirm';
 
-const FORM = /<form id="(login|consent|logout)"([^>]*)>(.*?)<\/form>/s;
+const FORM = /<form id="(login|consent|logout|device|device-confirm)"([^>]*)>(.*?)<\/form>/s;
 
 function openForm({ url, html }: Page) {
   const [, id, attributes = '', content = ''] = FORM.exec(html) ?? [];
   if (id === undefined) throw new Error(`no form to fill in: ${html}`);
-  const hidden = [...content.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(
+  const fields = [...content.matchAll(/<input[^>]*>/g)].map(
     ([tag]) => [attribute(tag, 'name'), attribute(tag, 'value')] as const,
   );
   const action = new URL(attribute(attributes, 'action'), url);
-  return { id: id as FormId, action, hidden: Object.fromEntries(hidden) };
+  return { id: id as FormId, action, fields: Object.fromEntries(fields) };
 }
 
 function attribute(tag: string, name: string): string {

@@ -1,0 +1,184 @@
+import * as client from 'openid-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type TestServer } from '../harness/server.js';
+import { createApi, createApp, createOAuthClient, createUser, publicUrlOf } from './consumer.js';
+import { Person } from './person.js';
+
+const CALLBACK = 'https://app.example.com/callback';
+const AFTER_LOGOUT = 'https://app.example.com/goodbye';
+const SCOPE = 'openid profile email phone address';
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+const CLAIMS = {
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  email_verified: true,
+  phone_number: '+442079460000',
+  phone_number_verified: false,
+  address: { locality: 'London', country: 'United Kingdom' },
+};
+
+let server: TestServer;
+let appId: string;
+let ada: Awaited<ReturnType<typeof createUser>>;
+
+beforeAll(async () => {
+  server = await startServer();
+  appId = await createApp(server);
+  ada = await createUser(server, 'ada', CLAIMS);
+});
+
+afterAll(() => server?.stop());
+
+/** A new client of the server, as the library configures it by discovery. */
+async function clientWith(
+  members: Readonly<Record<string, unknown>> = {},
+  authentication?: client.ClientAuth,
+): Promise<client.Configuration> {
+  const registered = await createOAuthClient(server, appId, {
+    redirect_uris: [CALLBACK],
+    post_logout_redirect_uris: [AFTER_LOGOUT],
+    grant_types: ['authorization_code', 'refresh_token'],
+    scope: SCOPE,
+    require_pkce: true,
+    ...members,
+  });
+  const { client_id = '', client_secret } = registered;
+  return client.discovery(
+    new URL(publicUrlOf(server)),
+    client_id,
+    client_secret,
+    authentication ?? (client_secret === undefined ? client.None() : undefined),
+    { execute: [client.allowInsecureRequests] },
+  );
+}
+
+/** What belongs to one authorization request, and the checks of its answer. */
+async function newRequest(parameters: Readonly<Record<string, string>> = {}) {
+  const pkceCodeVerifier = client.randomPKCECodeVerifier();
+  const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()];
+  const request = {
+    redirect_uri: CALLBACK,
+    scope: SCOPE,
+    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+    state: expectedState,
+    nonce: expectedNonce,
+    ...parameters,
+  };
+  const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
+  return { request, checks };
+}
+
+const somebody = () => new Person(ada.username, ada.password);
+
+async function signIn(
+  config: client.Configuration,
+  parameters: Readonly<Record<string, string>> = {},
+  person = somebody(),
+) {
+  const { request, checks } = await newRequest(parameters);
+  const callback = await person.visit(client.buildAuthorizationUrl(config, request));
+  return client.authorizationCodeGrant(config, callback, checks);
+}
+
+describe('openid-client', () => {
+  it('learns of a person what the scopes name', async () => {
+    const config = await clientWith();
+    const tokens = await signIn(config);
+    const info = await client.fetchUserInfo(config, tokens.access_token, ada.id);
+    expect(info).toMatchObject({ sub: ada.id, preferred_username: 'ada', ...CLAIMS });
+  });
+
+  it('learns less when less is asked for', async () => {
+    const config = await clientWith();
+    const tokens = await signIn(config, { scope: 'openid email' });
+    const info = await client.fetchUserInfo(config, tokens.access_token, ada.id);
+    const { email, email_verified } = CLAIMS;
+    expect(info).toEqual({ sub: ada.id, email, email_verified });
+  });
+
+  it('gets single claims in the ID token by the claims parameter', async () => {
+    const claims = JSON.stringify({ id_token: { email: null, phone_number: null } });
+    const tokens = await signIn(await clientWith(), { scope: 'openid', claims });
+    const { email, phone_number } = CLAIMS;
+    expect(tokens.claims()).toMatchObject({ email, phone_number });
+  });
+
+  it('asks again who it is with max_age, and gets the time of it', async () => {
+    const config = await clientWith();
+    const person = somebody();
+    await signIn(config, {}, person);
+    const { request, checks } = await newRequest({ max_age: '0' });
+    const callback = await person.visit(client.buildAuthorizationUrl(config, request));
+    const tokens = await client.authorizationCodeGrant(config, callback, { ...checks, maxAge: 60 });
+    expect(tokens.claims()?.auth_time).toEqual(expect.any(Number));
+    expect(person.answered.filter((form) => form === 'login')).toHaveLength(2);
+  });
+
+  it('is told login_required by prompt=none when nobody is signed in', async () => {
+    await expect(signIn(await clientWith(), { prompt: 'none' })).rejects.toMatchObject({
+      code: 'OAUTH_AUTHORIZATION_RESPONSE_ERROR',
+      error: 'login_required',
+    });
+  });
+
+  it('pushes its authorization request, and must where it is registered so', async () => {
+    const config = await clientWith({ require_pushed_authorization_requests: true });
+    const { request, checks } = await newRequest();
+    const url = await client.buildAuthorizationUrlWithPAR(config, request);
+    expect([...url.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
+    const tokens = await client.authorizationCodeGrant(config, await somebody().visit(url), checks);
+    expect(tokens.claims()?.sub).toBe(ada.id);
+    await expect(signIn(config)).rejects.toMatchObject({ error: 'invalid_request' });
+  });
+
+  it('signs a person in at a device, which has no browser', async () => {
+    const config = await clientWith({
+      kind: 'native',
+      redirect_uris: [],
+      post_logout_redirect_uris: [],
+      grant_types: [DEVICE_GRANT, 'refresh_token'],
+    });
+    const device = await client.initiateDeviceAuthorization(config, { scope: SCOPE });
+    const person = somebody();
+    const page = await person.open(device.verification_uri_complete ?? '');
+    expect(page.html).toContain('id="device-done"');
+    // The person has decided, so that the first question of the device is answered.
+    const tokens = await client.pollDeviceAuthorizationGrant(config, { ...device, interval: 1 });
+    expect(tokens.claims()?.sub).toBe(ada.id);
+    const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '');
+    expect(refreshed.access_token).not.toBe(tokens.access_token);
+  });
+
+  it('gets a token for the resource that it names, and for no other', async () => {
+    const audience = 'https://tides.example.com';
+    const scopes = [{ name: 'tides:read', description: 'See the tides' }];
+    await createApi(server, { name: 'Tides', audience, path_prefix: '/tides', scopes });
+    const config = await clientWith({ scope: `${SCOPE} tides:read` });
+    const tokens = await signIn(config, { scope: 'openid tides:read', resource: audience });
+    const seen = await client.tokenIntrospection(config, tokens.access_token);
+    expect(seen).toMatchObject({
+      active: true,
+      aud: expect.arrayContaining([audience]),
+      scope: 'openid tides:read',
+    });
+    await expect(signIn(config, { resource: 'https://unknown.example.com' })).rejects.toMatchObject(
+      { error: 'invalid_target' },
+    );
+  });
+
+  it('signs the person out at the server, and comes back with its state', async () => {
+    const config = await clientWith();
+    const person = somebody();
+    const tokens = await signIn(config, {}, person);
+    const url = client.buildEndSessionUrl(config, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: AFTER_LOGOUT,
+      state: 'bye',
+    });
+    expect((await person.visit(url)).href).toBe(`${AFTER_LOGOUT}?state=bye`);
+    await expect(signIn(config, { prompt: 'none' }, person)).rejects.toMatchObject({
+      error: 'login_required',
+    });
+  });
+});
