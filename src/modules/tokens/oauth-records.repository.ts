@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FindOptionsWhere, In, IsNull, LessThan, Not } from 'typeorm';
-import { Database } from '../../platform/database/index.js';
+import { Database, isUniqueViolation } from '../../platform/database/index.js';
 import { OAuthRecord } from './oauth-record.entity.js';
 import { outlivesCutoffs } from './token-cutoffs.repository.js';
 
@@ -32,6 +32,17 @@ export class OAuthRecordsRepository {
       .values({ ...record, consumedAt: null })
       .orUpdate(REPLACED_COLUMNS, ['model', 'id_digest'])
       .execute();
+  }
+
+  /** @returns false when the record is there already, also of several callers at once */
+  async insertOnce(record: Omit<OAuthRecord, 'consumedAt'>): Promise<boolean> {
+    try {
+      await this.records.insert({ ...record, consumedAt: null });
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   find(model: string, idDigest: string): Promise<OAuthRecord | null> {

@@ -50,21 +50,17 @@ export class OAuthRecords {
     lifetimeSeconds: number | null,
     askedAt?: number,
   ): Promise<void> {
-    const now = this.clock.now();
-    const idDigest = sha256Hex(id);
-    await this.repository.upsert({
-      model,
-      idDigest,
-      // A grant stands under its own id, so that a token's can be joined.
-      grantId: model === 'Grant' ? id : textOrNull(payload['grantId']),
-      clientId: textOrNull(payload['clientId']),
-      accountId: textOrNull(payload['accountId'] ?? signedInBy(payload)),
-      uidDigest: digestOrNull(payload['uid']),
-      userCodeDigest: digestOrNull(payload['userCode']),
-      sealedPayload: this.sealer.seal(JSON.stringify(payload), aadOf(model, idDigest)),
-      createdAt: askedAt ?? now,
-      expiresAt: lifetimeSeconds === null ? null : now + lifetimeSeconds * 1000,
-    });
+    await this.repository.upsert(this.recordOf(model, id, payload, lifetimeSeconds, askedAt));
+  }
+
+  /** Stores what may be there once. @returns false when it is there already, whoever was faster */
+  claim(
+    model: string,
+    id: string,
+    payload: OAuthPayload,
+    lifetimeSeconds: number,
+  ): Promise<boolean> {
+    return this.repository.insertOnce(this.recordOf(model, id, payload, lifetimeSeconds));
   }
 
   /** Also finds what has expired, until it is cleaned away: the engine tells "expired" from "unknown". */
@@ -108,6 +104,30 @@ export class OAuthRecords {
   async revokeByAccount(accountId: string): Promise<void> {
     await this.cutoffs.raise(accountId, this.clock.now());
     await this.repository.deleteByAccount(accountId, CONSENT_MODEL);
+  }
+
+  private recordOf(
+    model: string,
+    id: string,
+    payload: OAuthPayload,
+    lifetimeSeconds: number | null,
+    askedAt?: number,
+  ): Omit<OAuthRecord, 'consumedAt'> {
+    const now = this.clock.now();
+    const idDigest = sha256Hex(id);
+    return {
+      model,
+      idDigest,
+      // A grant stands under its own id, so that a token's can be joined.
+      grantId: model === 'Grant' ? id : textOrNull(payload['grantId']),
+      clientId: textOrNull(payload['clientId']),
+      accountId: textOrNull(payload['accountId'] ?? signedInBy(payload)),
+      uidDigest: digestOrNull(payload['uid']),
+      userCodeDigest: digestOrNull(payload['userCode']),
+      sealedPayload: this.sealer.seal(JSON.stringify(payload), aadOf(model, idDigest)),
+      createdAt: askedAt ?? now,
+      expiresAt: lifetimeSeconds === null ? null : now + lifetimeSeconds * 1000,
+    };
   }
 
   private opened(record: OAuthRecord | null): FoundOAuthRecord | null {

@@ -8,6 +8,10 @@ export type MasterKeySource =
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
+/** Who may register an OAuth client: nobody, holders of an initial access token, anybody. */
+export const REGISTRATION_MODES = ['off', 'token', 'open'] as const;
+export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
+
 /**
  * The settings of this process, checked and complete: the injection token and its value. Frozen;
  * secrets stay out of JSON, of logs and of `util.inspect`.
@@ -33,6 +37,13 @@ export class AppConfig {
   readonly signedTokenHeaders: readonly string[];
   /** 0: never by itself. */
   readonly signingKeyRotationDays: number;
+  readonly dynamicRegistration: RegistrationMode;
+  readonly clientMetadataDocuments: boolean;
+  /** Lower case, with a port unless it is 443; null: any. */
+  readonly clientMetadataHosts: readonly string[] | null;
+  /** What clients may ask for that nobody here registered. */
+  readonly selfRegisteredScopes: readonly string[];
+  readonly fetchFromLoopback: boolean;
   readonly workers: number;
   readonly production: boolean;
   readonly logLevel: LogLevel;

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
 import { parseCidr } from '../../kernel/cidr.js';
+import { SCOPE_TOKEN } from '../../kernel/scopes.js';
+import { REGISTRATION_MODES } from './app-config.js';
 import { isSampleSecret } from './sample-secrets.js';
 
 /** The shortest password of an administrator, in characters (NIST SP 800-63B-4 §3.1.1.2). */
@@ -26,6 +28,10 @@ const integer = (min: number, max: number) =>
     .transform(Number);
 
 const commaSeparated = z.string().transform((text) => text.split(',').map((item) => item.trim()));
+
+const trueOrFalse = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true');
 
 const publicUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -107,10 +113,7 @@ export const environmentSchema = z.object({
   OSTIARY_ADMIN_USERNAME: z.string().max(256, 'must have at most 256 characters').optional(),
   OSTIARY_ADMIN_PASSWORD: adminPassword.optional(),
   OSTIARY_TRUSTED_PROXIES: cidrs.default([]),
-  OSTIARY_SAMPLES: z
-    .enum(['true', 'false'], { error: 'must be true or false' })
-    .transform((text) => text === 'true')
-    .optional(),
+  OSTIARY_SAMPLES: trueOrFalse.optional(),
   OSTIARY_KEY_PREFIX: z
     .string()
     .regex(KEY_PREFIX, 'must be 2 to 12 lower-case letters and digits, first a letter')
@@ -118,6 +121,27 @@ export const environmentSchema = z.object({
     .default('ost'),
   OSTIARY_SIGNED_TOKEN_HEADERS: headerNames.default(['apihub-token']),
   OSTIARY_SIGNING_KEY_ROTATION_DAYS: integer(0, 3650).default(90),
+  OSTIARY_DYNAMIC_REGISTRATION: z
+    .enum(REGISTRATION_MODES, { error: 'must be off, token or open' })
+    .default('off'),
+  OSTIARY_CLIENT_METADATA_DOCUMENTS: trueOrFalse.default(false),
+  OSTIARY_CLIENT_METADATA_HOSTS: commaSeparated
+    .transform((hosts) => hosts.map((host) => host.toLowerCase()))
+    .refine((hosts) => hosts.every(isCanonicalHost), {
+      error: 'must be a comma-separated list of hosts, such as apps.example.com,localhost:8443',
+    })
+    .optional(),
+  OSTIARY_SELF_REGISTERED_SCOPES: z
+    .string()
+    .transform((text) => [...new Set(text.split(' ').filter((name) => name !== ''))])
+    .refine((names) => names.every((name) => SCOPE_TOKEN.test(name)), {
+      error: 'must be scope names, separated by spaces',
+    })
+    .refine((names) => !names.some((name) => name.startsWith('admin:')), {
+      error: 'must not name a scope of the administration',
+    })
+    .default(['openid', 'profile', 'email', 'offline_access']),
+  OSTIARY_FETCH_FROM_LOOPBACK: trueOrFalse.default(false),
   OSTIARY_WORKERS: integer(1, 64).default(1),
   OSTIARY_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -132,4 +156,9 @@ function isPostgresUrl(text: string): boolean {
   return (
     /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1
   );
+}
+
+/** A host as a URL has it, with a port only where it is not that of https. */
+function isCanonicalHost(host: string): boolean {
+  return !host.includes('*') && URL.parse(`https://${host}/`)?.host === host;
 }

@@ -113,6 +113,11 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     keyPrefix: values.OSTIARY_KEY_PREFIX,
     signedTokenHeaders: Object.freeze(values.OSTIARY_SIGNED_TOKEN_HEADERS),
     signingKeyRotationDays: values.OSTIARY_SIGNING_KEY_ROTATION_DAYS,
+    dynamicRegistration: values.OSTIARY_DYNAMIC_REGISTRATION,
+    clientMetadataDocuments: values.OSTIARY_CLIENT_METADATA_DOCUMENTS,
+    clientMetadataHosts: Object.freeze(values.OSTIARY_CLIENT_METADATA_HOSTS ?? null),
+    selfRegisteredScopes: Object.freeze(values.OSTIARY_SELF_REGISTERED_SCOPES),
+    fetchFromLoopback: values.OSTIARY_FETCH_FROM_LOOPBACK,
     workers: values.OSTIARY_WORKERS,
     production,
     logLevel: values.OSTIARY_LOG_LEVEL,
@@ -139,6 +144,12 @@ function contradictions(config: AppConfig): string[] {
     problems.push(
       `OSTIARY_WORKERS is ${config.workers}: more than 1 needs ${missing.filter(Boolean).join(' and ')}`,
     );
+  }
+  if (config.production && config.fetchFromLoopback) {
+    problems.push('OSTIARY_FETCH_FROM_LOOPBACK is for development, and NODE_ENV is production');
+  }
+  if (config.clientMetadataHosts !== null && !config.clientMetadataDocuments) {
+    problems.push('OSTIARY_CLIENT_METADATA_HOSTS is set without OSTIARY_CLIENT_METADATA_DOCUMENTS');
   }
   if (config.adminUsername !== null && config.adminPassword === null) {
     problems.push('OSTIARY_ADMIN_USERNAME is set without OSTIARY_ADMIN_PASSWORD');

@@ -98,6 +98,35 @@ export const SETTINGS = [
       'Days until a signing key is replaced by the next one, which clients have read by then; 0: only when an administrator says so.',
   },
   {
+    name: 'OSTIARY_DYNAMIC_REGISTRATION',
+    default: 'off',
+    meaning:
+      'Who may register an OAuth client at `/oauth/register`: `off`: nobody; `token`: holders of an initial access token, which an administrator issues; `open`: anybody, a few per hour and network.',
+  },
+  {
+    name: 'OSTIARY_CLIENT_METADATA_DOCUMENTS',
+    default: 'false',
+    meaning:
+      '`true` or `false`: take an https URL as `client_id` and fetch what the client is from there, as MCP clients want it.',
+  },
+  {
+    name: 'OSTIARY_CLIENT_METADATA_HOSTS',
+    default: 'any',
+    meaning: 'Comma-separated hosts that such a URL may name, with a port unless it is 443.',
+  },
+  {
+    name: 'OSTIARY_SELF_REGISTERED_SCOPES',
+    default: 'openid profile email offline_access',
+    meaning:
+      'Space-separated scopes that clients may ask for which nobody here registered; `*` for all that protected APIs define.',
+  },
+  {
+    name: 'OSTIARY_FETCH_FROM_LOOPBACK',
+    default: 'false',
+    meaning:
+      '`true` or `false`: also fetch clients’ documents and keys from this machine, for development. Production refuses it.',
+  },
+  {
     name: 'OSTIARY_WORKERS',
     default: '1',
     meaning:

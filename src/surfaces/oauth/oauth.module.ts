@@ -3,6 +3,8 @@ import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
+import { OutboundModule } from '../../platform/outbound/index.js';
+import { ClientAssertions } from './engine/client-assertions.js';
 import { CodeGuesses } from './engine/code-guesses.js';
 import { DevicePages } from './engine/device-pages.js';
 import { DevicePolling } from './engine/device-polling.js';
@@ -31,7 +33,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
 
 /** OAuth 2.1 and OpenID Connect for consumers. */
 @Module({
-  imports: [OAuthClientsModule, ProtectedApisModule, TokensModule, UsersModule],
+  imports: [OutboundModule, OAuthClientsModule, ProtectedApisModule, TokensModule, UsersModule],
   controllers: [ProtectedResourceController],
   providers: [
     OAuthEngine,
@@ -45,6 +47,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     RefreshReplay,
     IdTokenHints,
     CodeGuesses,
+    ClientAssertions,
     ResponseFinish,
     Introspection,
     Revocation,

@@ -1,6 +1,7 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
+import { ASSERTION_ALGORITHMS, CLIENT_PROOFS, type ClientAssertions } from './client-assertions.js';
 import { boundClaimsParameter } from './claims-parameter.js';
 import { createAdapter } from './engine-adapter.js';
 import type { DevicePages } from './device-pages.js';
@@ -18,6 +19,7 @@ import {
 import type { RememberedConsents } from './remembered-consents.js';
 import type { ResourcePolicy } from './resource-policy.js';
 import type { OAuthRecords, OpenedKey } from '../../../modules/tokens/index.js';
+import type { OutboundFetch } from '../../../platform/outbound/index.js';
 
 export interface EngineParts {
   readonly publicUrl: string;
@@ -27,6 +29,8 @@ export interface EngineParts {
   readonly consents: RememberedConsents;
   readonly resources: ResourcePolicy;
   readonly introspection: Introspection;
+  readonly assertions: ClientAssertions;
+  readonly outbound: OutboundFetch;
   readonly pages: EnginePages;
   readonly devicePages: DevicePages;
   /** Those that sign first come first. */
@@ -46,17 +50,22 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     claims: Object.fromEntries(
       Object.entries(CLAIMS_BY_SCOPE).map(([scope, names]) => [scope, [...names]]),
     ),
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => parts.assertions.checkLifetime(claims),
+    clientAuthMethods: [...CLIENT_PROOFS, 'none'],
     clientBasedCORS: (_ctx, origin, client) => isRegisteredOrigin(origin, client),
     cookies: cookieSettings(parts),
     discovery: discoveryAdditions(parts.publicUrl),
-    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...ASSERTION_ALGORITHMS],
+      idTokenSigningAlgValues: ['RS256'],
+    },
     extraClientMetadata: { properties: EXTRA_CLIENT_MEMBERS },
     extraParams: {
       response_mode: refuseFragment,
       scope: (ctx, _value, client) => parts.resources.completeAuthorizationRequest(ctx, client),
     },
     features: featureSettings(parts),
+    fetch: (address) => parts.outbound.fetch(address as string),
     findAccount: (_ctx, subject) => accounts.find(subject),
     formats: {
       customizers: {
@@ -79,19 +88,23 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     rotateRefreshToken: true,
     routes: OAUTH_PATHS,
     scopes: [...OIDC_SCOPES],
-    ttl: {
-      AccessToken: LIFETIME.accessToken,
-      AuthorizationCode: LIFETIME.authorizationCode,
-      ClientCredentials: LIFETIME.accessToken,
-      DeviceCode: LIFETIME.deviceCode,
-      Grant: LIFETIME.grant,
-      IdToken: LIFETIME.idToken,
-      Interaction: LIFETIME.interaction,
-      RefreshToken: (ctx) =>
-        ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? LIFETIME.refreshToken,
-      Session: (_ctx, { accountId }) =>
-        accountId === undefined ? LIFETIME.emptySession : LIFETIME.session,
-    },
+    ttl: lifetimes(),
+  };
+}
+
+function lifetimes(): Configuration['ttl'] {
+  return {
+    AccessToken: LIFETIME.accessToken,
+    AuthorizationCode: LIFETIME.authorizationCode,
+    ClientCredentials: LIFETIME.accessToken,
+    DeviceCode: LIFETIME.deviceCode,
+    Grant: LIFETIME.grant,
+    IdToken: LIFETIME.idToken,
+    Interaction: LIFETIME.interaction,
+    RefreshToken: (ctx) =>
+      ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? LIFETIME.refreshToken,
+    Session: (_ctx, { accountId }) =>
+      accountId === undefined ? LIFETIME.emptySession : LIFETIME.session,
   };
 }
 
@@ -171,13 +184,11 @@ function cookieSettings({ publicUrl, cookieKey }: EngineParts): Configuration['c
 
 function discoveryAdditions(publicUrl: string): Record<string, unknown> {
   return {
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    introspection_endpoint_auth_methods_supported: CLIENT_PROOFS,
+    introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     protected_resources: [publicUrl],
-    revocation_endpoint_auth_methods_supported: [
-      'client_secret_basic',
-      'client_secret_post',
-      'none',
-    ],
+    revocation_endpoint_auth_methods_supported: [...CLIENT_PROOFS, 'none'],
+    revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     service_documentation: `${publicUrl}/docs`,
     ui_locales_supported: ['en', 'zh'],
   };

@@ -11,6 +11,8 @@ import { Clock } from '../../../platform/clock.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { Sealer } from '../../../platform/database/index.js';
 import { ChangeEvents } from '../../../platform/events/index.js';
+import { OutboundFetch } from '../../../platform/outbound/index.js';
+import { ClientAssertions } from './client-assertions.js';
 import { DevicePages } from './device-pages.js';
 import { DevicePolling } from './device-polling.js';
 import { EngineClients } from './engine-clients.js';
@@ -54,6 +56,8 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     private readonly tokenKeys: TokenKeys,
     private readonly records: OAuthRecords,
     private readonly clients: EngineClients,
+    private readonly assertions: ClientAssertions,
+    private readonly outbound: OutboundFetch,
     private readonly accounts: OAuthAccounts,
     private readonly consents: RememberedConsents,
     private readonly resources: ResourcePolicy,
@@ -114,6 +118,8 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
         consents: this.consents,
         resources: this.resources,
         introspection: this.introspection,
+        assertions: this.assertions,
+        outbound: this.outbound,
         pages: this.pages,
         devicePages: this.devicePages,
         keys: this.keys.trustedKeys(),
@@ -125,6 +131,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     rememberRequestTimes(provider, this.clock);
     recordAccessTokens(provider, this.tokenKeys);
     compareHashedSecrets(provider, this.clients);
+    this.assertions.install(provider);
     this.replay.install(provider);
     this.hints.install(provider);
     this.finish.install(provider);
