@@ -58,6 +58,11 @@ describe('what the authorization server publishes', () => {
           "S256",
         ],
         "device_authorization_endpoint": "https://issuer/oauth/device_authorization",
+        "dpop_signing_alg_values_supported": [
+          "ES256",
+          "Ed25519",
+          "EdDSA",
+        ],
         "end_session_endpoint": "https://issuer/oauth/logout",
         "grant_types_supported": [
           "authorization_code",

@@ -11,8 +11,8 @@ export const oauthErrorSchema = z
 
 /** RFC 6749 §5.1, with the ID token of OpenID Connect */
 export const tokenAnswerSchema = z.object({
-  access_token: z.string().meta({ description: 'A JWT (RFC 9068): send it as `Bearer`.' }),
-  token_type: z.literal('Bearer'),
+  access_token: z.string().meta({ description: 'A JWT (RFC 9068): send it under the scheme that `token_type` names.' }),
+  token_type: z.enum(['Bearer', 'DPoP']),
   expires_in: z.int().meta({ description: 'Seconds.' }),
   refresh_token: z.string().optional().meta({ description: 'Replaced at every use.' }),
   scope: z.string().optional().meta({ description: 'What was granted, space-separated.' }),

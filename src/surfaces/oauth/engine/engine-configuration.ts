@@ -18,6 +18,7 @@ import {
 } from './oauth-settings.js';
 import type { RememberedConsents } from './remembered-consents.js';
 import type { ResourcePolicy } from './resource-policy.js';
+import { DPOP_ALGORITHMS } from '../../../kernel/dpop-algorithms.js';
 import type { OAuthRecords, OpenedKey } from '../../../modules/tokens/index.js';
 import type { OutboundFetch } from '../../../platform/outbound/index.js';
 
@@ -58,6 +59,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     enabledJWA: {
       clientAuthSigningAlgValues: [...ASSERTION_ALGORITHMS],
       idTokenSigningAlgValues: ['RS256'],
+      dPoPSigningAlgValues: [...DPOP_ALGORITHMS],
     },
     extraClientMetadata: { properties: EXTRA_CLIENT_MEMBERS },
     extraParams: {
@@ -124,7 +126,7 @@ function featureSettings(parts: EngineParts): Configuration['features'] {
         devicePages.renderConfirm(ctx, client, deviceInfo, userCode),
       successSource: (ctx) => devicePages.renderSuccess(ctx),
     },
-    dPoP: { enabled: false },
+    dPoP: { enabled: true },
     introspection: {
       enabled: true,
       allowedPolicy: (ctx, client, token) => introspection.allows(ctx, client, token),

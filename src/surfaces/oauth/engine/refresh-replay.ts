@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import Provider, { errors, type KoaContextWithOIDC, type RefreshToken } from 'oidc-provider';
+import { readDpopProof } from '../../../kernel/dpop-proof.js';
+import { AppError } from '../../../kernel/errors/index.js';
 import { OAuthRecords } from '../../../modules/tokens/index.js';
 
 /** How long the answer to a refresh is given again to the same question. */
@@ -88,5 +90,17 @@ function requireGrantedResource(ctx: KoaContextWithOIDC, token: RefreshToken): v
 /** What else the answer depends on. */
 function questionOf(ctx: KoaContextWithOIDC): string {
   const { scope, resource } = ctx.oidc.params ?? {};
-  return JSON.stringify([scope ?? null, resource ?? null]);
+  return JSON.stringify([scope ?? null, resource ?? null, proofKeyOf(ctx)]);
+}
+
+/** The key that the answer is bound to (RFC 9449 §5): to the holder of another one it is of no use. */
+function proofKeyOf(ctx: KoaContextWithOIDC): string | null {
+  const proof = ctx.get('dpop');
+  if (proof === '') return null;
+  try {
+    return readDpopProof(proof).thumbprint;
+  } catch (error) {
+    if (error instanceof AppError) return proof;
+    throw error;
+  }
 }

@@ -23,6 +23,8 @@ const METHODS: Readonly<Record<string, string>> = {
   [OAUTH_PATHS.end_session]: 'GET, POST',
 };
 const PUBLISHED: ReadonlySet<string> = new Set([...DISCOVERY_PATHS, OAUTH_PATHS.jwks]);
+/** Of an endpoint that takes access tokens; `Basic` is for clients. */
+const TOKEN_CHALLENGE = /^(?:Bearer|DPoP) /;
 const DEFAULT_RETRY_SECONDS = 2;
 /** The engine announces all response modes that it knows; our clients may use these. */
 const OFFERED = { response_modes_supported: RESPONSE_MODES };
@@ -86,10 +88,13 @@ export class ResponseFinish {
     const challenge = ctx.res.getHeader('www-authenticate');
     if (challenge === undefined && ctx.status === 401) {
       ctx.set('www-authenticate', `Basic realm="${publicUrl}", error="invalid_client"`);
-    } else if (typeof challenge === 'string' && challenge.startsWith('Bearer ')) {
-      const metadata = `${publicUrl}/.well-known/oauth-protected-resource`;
-      ctx.set('www-authenticate', `${challenge}, resource_metadata="${metadata}"`);
+      return;
     }
+    const metadata = `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource"`;
+    const challenges = (Array.isArray(challenge) ? challenge : [challenge]).map((each) =>
+      TOKEN_CHALLENGE.test(String(each)) ? `${String(each)}, ${metadata}` : String(each),
+    );
+    if (challenge !== undefined) ctx.set('www-authenticate', challenges);
   }
 }
 
