@@ -9,6 +9,7 @@ import { Calls } from './calls.js';
 import { CredentialInquiry } from './credential-inquiry.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { Meter } from './meter.js';
+import { ProofOfPossession } from './proof-of-possession.js';
 import { RoutePolicies } from './route-policies.js';
 import { AnonymousStrategy } from './strategies/anonymous.strategy.js';
 import { ApiKeyStrategy } from './strategies/api-key.strategy.js';
@@ -26,6 +27,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     AnonymousStrategy,
     Authenticator,
     CredentialInquiry,
+    ProofOfPossession,
     Meter,
     Doorkeeper,
     Calls,

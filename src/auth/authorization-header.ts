@@ -6,6 +6,8 @@ const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 const SCHEME = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?: (.*))?$/s;
 const JWT_SHAPE = /^eyJ[^.]*\.[^.]*\.[^.]*$/;
 
+const OWN_SCHEMES: ReadonlySet<string> = new Set(['bearer', 'apikey', 'dpop']);
+
 /** Schemes that real clients send by themselves, and what to tell their owners. */
 const FOREIGN_SCHEMES: ReadonlyMap<string, string> = new Map([
   [
@@ -32,6 +34,7 @@ export function readAuthorization(value: string, keyPrefix: string): Presented {
   if (rest === undefined) return readBare(word, scheme, keyPrefix);
   if (scheme === 'bearer') return readBearer(rest, keyPrefix);
   if (scheme === 'apikey') return readApiKeyScheme(rest);
+  if (scheme === 'dpop') return readDpop(rest, keyPrefix);
   if (rest.trim() === '' && !FOREIGN_SCHEMES.has(scheme)) {
     return readBare(word, scheme, keyPrefix);
   }
@@ -41,6 +44,10 @@ export function readAuthorization(value: string, keyPrefix: string): Presented {
 function readBearer(rest: string, keyPrefix: string): Presented {
   const value = readToken68(rest, 'Bearer');
   if (looksLikeApiKey(value, keyPrefix)) return { form: 'api_key', value };
+  return readToken(value);
+}
+
+function readToken(value: string): Presented {
   if (looksLikeSk(value) || looksLikeAk(value)) throw accessKeySent(value);
   if (value.length > MAX_TOKEN_LENGTH) {
     throw new AppError('token_malformed', {
@@ -48,6 +55,18 @@ function readBearer(rest: string, keyPrefix: string): Presented {
     });
   }
   return { form: 'jwt', value };
+}
+
+/** RFC 9449 §7.1: only a token that is bound to a key. Its proof is in a header of its own. */
+function readDpop(rest: string, keyPrefix: string): Presented {
+  const value = readToken68(rest, 'DPoP');
+  if (looksLikeApiKey(value, keyPrefix)) {
+    throw new AppError('scheme_unsupported', {
+      detail: 'An API key is not bound to a key pair: the Authorization scheme DPoP is not for it.',
+      hint: 'Send it in the X-API-Key header, or as "Authorization: Bearer <key>".',
+    });
+  }
+  return readToken(value);
 }
 
 function readApiKeyScheme(rest: string): Presented {
@@ -60,7 +79,7 @@ function readToken68(rest: string, scheme: string): string {
   if (rest.trim() === '') throw nothingBehind(scheme);
   if (TOKEN68.test(rest)) return rest;
   const first = rest.trimStart().split(/[\s,]/, 1)[0]?.toLowerCase();
-  if (scheme === 'Bearer' && rest.startsWith('{')) {
+  if (scheme !== 'ApiKey' && rest.startsWith('{')) {
     throw new AppError('token_malformed', {
       detail: 'The token is in JSON serialisation; only compact tokens are accepted.',
     });
@@ -81,14 +100,14 @@ function readToken68(rest: string, scheme: string): string {
       detail: `The Authorization header must be "${scheme}", one space, and the credential.`,
     });
   }
-  throw new AppError(scheme === 'Bearer' ? 'token_malformed' : 'credential_malformed', {
+  throw new AppError(scheme === 'ApiKey' ? 'credential_malformed' : 'token_malformed', {
     detail: 'The credential holds characters that no credential has.',
   });
 }
 
 /** A value without a scheme: an API key may come this way (contract §3), nothing else. */
 function readBare(word: string, scheme: string, keyPrefix: string): Presented {
-  if (scheme === 'bearer' || scheme === 'apikey') throw nothingBehind(word);
+  if (OWN_SCHEMES.has(scheme)) throw nothingBehind(word);
   if (FOREIGN_SCHEMES.has(scheme)) throw schemeUnsupported(word, scheme);
   if (looksLikeApiKey(word, keyPrefix)) return { form: 'api_key', value: word };
   if (looksLikeSk(word) || looksLikeAk(word)) throw accessKeySent(word);

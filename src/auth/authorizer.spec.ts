@@ -46,6 +46,7 @@ function verified(principal: Partial<Principal>, rest: Partial<Verified> = {}): 
     originAllowlist: null,
     rateLimit: null,
     audiences: null,
+    jkt: null,
     validUntil: null,
     tags: [],
     ...rest,

@@ -9,6 +9,7 @@ import { Authenticator } from './authenticator.js';
 import { admit, authorize, requireAcceptedKind } from './authorizer.js';
 import type { Call } from './call.js';
 import { Meter, type MeterReading, quotaRefusal } from './meter.js';
+import { ProofOfPossession } from './proof-of-possession.js';
 import { present, type PresentingOptions } from './presenting.js';
 
 /** The call may go on. */
@@ -39,6 +40,7 @@ export class Doorkeeper {
   constructor(
     config: AppConfig,
     private readonly authenticator: Authenticator,
+    private readonly possession: ProofOfPossession,
     private readonly meter: Meter,
     private readonly metrics: Metrics,
   ) {
@@ -94,7 +96,11 @@ export class Doorkeeper {
 
   private async verify(call: Call, policy: Policy): Promise<Verified> {
     const presented = present(call, policy.queryKeyNames, this.presenting);
-    if (presented !== null) return this.authenticator.authenticate(presented);
+    if (presented !== null) {
+      const verified = await this.authenticator.authenticate(presented);
+      this.possession.check(call, presented, verified);
+      return verified;
+    }
     if (policy.anonymous !== null) return this.authenticator.authenticateAnonymous();
     throw new AppError('credential_missing', {
       members: { accepted_kinds: [...policy.accept] },

@@ -8,6 +8,8 @@ export type CredentialForm = 'api_key' | 'jwt' | 'signed_token';
 export interface Presented {
   readonly form: CredentialForm;
   readonly value: string;
+  /** The `DPoP` header of a token that was shown under the scheme of that name (RFC 9449 §7.1). */
+  readonly proof?: string;
 }
 
 /** Longest token that is looked at, in characters. */

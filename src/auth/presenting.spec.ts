@@ -43,6 +43,37 @@ describe('present finds the one credential', () => {
     expect(shown(['authorization', `bearer ${JWT}`])).toEqual({ form: 'jwt', value: JWT });
   });
 
+  it('a token behind DPoP, with the one proof of its key', () => {
+    const found = { form: 'jwt', value: JWT, proof: 'p' };
+    expect(shown(['Authorization', `DPoP ${JWT}`, 'DPoP', 'p'])).toEqual(found);
+    expect(shown(['dpop', 'p', 'authorization', `dpop ${JWT}`])).toEqual(found);
+    // Nothing is read from the header where the scheme does not ask for it.
+    expect(shown(['Authorization', `Bearer ${JWT}`, 'DPoP', 'p'])).toEqual({
+      form: 'jwt',
+      value: JWT,
+    });
+    expect(shown(['DPoP', 'p'])).toBeNull();
+  });
+
+  it.each([
+    ['no proof', [], 'dpop_proof_invalid', /no DPoP header/],
+    ['two proofs', ['DPoP', 'p', 'DPoP', 'p'], 'dpop_proof_invalid', /2 DPoP headers/],
+  ])('refuses DPoP with %s', (_name, headers, code, detail) => {
+    const error = refusal(['Authorization', `DPoP ${JWT}`, ...headers]);
+    expect([error.code, error.detail]).toEqual([code, expect.stringMatching(detail)]);
+  });
+
+  it('refuses DPoP with nothing, a key or a second credential behind it', () => {
+    const codeOf = (value: string, ...more: string[]) =>
+      refusal(['Authorization', value, 'DPoP', 'p', ...more]).code;
+    expect(codeOf('DPoP')).toBe('invalid_request');
+    expect(codeOf('DPoP ')).toBe('invalid_request');
+    expect(codeOf(`DPoP ${KEY}`)).toBe('scheme_unsupported');
+    expect(codeOf(`DPoP ${JWT}, Bearer ${JWT}`)).toBe('multiple_credentials');
+    expect(codeOf(`DPoP ${JWT}`, 'X-API-Key', KEY)).toBe('multiple_credentials');
+    expect(codeOf(`DPoP {"a":1}`)).toBe('token_malformed');
+  });
+
   it('a signed token in its own header', () => {
     expect(shown(['Apihub-Token', JWT])).toEqual({ form: 'signed_token', value: JWT });
   });

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/errors/index.js';
 import { looksLikeAk, looksLikeApiKey, looksLikeSk } from '../kernel/key-format.js';
 import { accessKeySent, readAuthorization } from './authorization-header.js';
-import { type Call, queryOf } from './call.js';
+import { type Call, headerValues, queryOf } from './call.js';
 import { MAX_TOKEN_LENGTH, type Presented } from './presented.js';
 import { findQueryKeys } from './query-key.js';
 
@@ -11,6 +11,8 @@ export interface PresentingOptions {
   /** Lower-case names of the headers that carry signed tokens. */
   readonly signedTokenHeaders: readonly string[];
 }
+
+const DPOP_SCHEME = /^dpop /i;
 
 interface Shown {
   readonly source: 'authorization' | 'x-api-key' | 'signed-token' | 'query' | 'misplaced';
@@ -39,7 +41,7 @@ export function present(
   if (only === undefined) return null;
   switch (only.source) {
     case 'authorization':
-      return readAuthorization(only.value, options.keyPrefix);
+      return withProof(call, only.value, readAuthorization(only.value, options.keyPrefix));
     case 'x-api-key':
     case 'query':
       return readApiKey(only.value, only.source);
@@ -48,6 +50,19 @@ export function present(
     case 'misplaced':
       throw misplacedKey();
   }
+}
+
+/** A token under the scheme `DPoP` comes with one proof (RFC 9449 §4.3, point 1). */
+function withProof(call: Call, authorization: string, presented: Presented): Presented {
+  if (!DPOP_SCHEME.test(authorization)) return presented;
+  const [proof, ...others] = headerValues(call.rawHeaders, 'dpop');
+  if (proof !== undefined && others.length === 0) return { ...presented, proof };
+  throw new AppError('dpop_proof_invalid', {
+    detail:
+      proof === undefined
+        ? 'The Authorization header says DPoP, but the request has no DPoP header with a proof.'
+        : `The request has ${others.length + 1} DPoP headers; it must have one.`,
+  });
 }
 
 function collect(

@@ -17,6 +17,11 @@ export interface Verified {
   readonly rateLimit: Quota | null;
   /** The `aud` values of an access token; null for kinds that are not bound to an audience. */
   readonly audiences: readonly string[] | null;
+  /**
+   * Thumbprint of the key whose possession has to be proved with every call (RFC 9449 §6.1); null: who
+   * holds the credential may use it.
+   */
+  readonly jkt: string | null;
   /** Epoch milliseconds from which the credential is no longer good; null: no end. */
   readonly validUntil: number | null;
   /** The change messages that kill what is remembered, such as `app:app_…`. */

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly code: string | readonly string[];
   /** The scopes that the challenge of a 403 names. */
   readonly scope?: string;
+  /** The scheme of the challenge; default: `Bearer`. */
+  readonly scheme?: 'Bearer' | 'DPoP';
 }
 
 export type Problem = Record<string, unknown> & {
@@ -68,7 +70,7 @@ function oneOf(codes: readonly string[]): unknown {
 
 function expectChallenge(
   response: RawResponse,
-  { status, scope }: Refusal,
+  { status, scope, scheme = 'Bearer' }: Refusal,
   problem: Pick<Problem, 'code' | 'errors'>,
 ): void {
   const challenges = response.header('www-authenticate');
@@ -76,7 +78,8 @@ function expectChallenge(
   if (error === 'none') return expect(challenges).toEqual([]);
   expect(challenges).toHaveLength(1);
   const [challenge = ''] = challenges;
-  expect(challenge).toMatch(/^Bearer realm="http:\/\/localhost:\d+", /);
+  expect(challenge).toMatch(new RegExp(`^${scheme} realm="http://localhost:\\d+", `));
+  expect(challenge.includes(', algs="ES256 ')).toBe(scheme === 'DPoP');
   expect(challenge).toMatch(/resource_metadata="http:\/\/localhost:\d+\/\.well-known\/oauth-/);
   expect(/[ ,]error="([^"]*)"/.exec(challenge)?.[1] ?? null).toBe(error);
   expect(/[ ,]scope="([^"]*)"/.exec(challenge)?.[1]).toBe(scope);
@@ -87,6 +90,7 @@ function errorOf(
   status: number,
   { code, errors }: Pick<Problem, 'code' | 'errors'>,
 ): string | null {
+  if (code === 'dpop_proof_invalid') return 'invalid_dpop_proof';
   if (status === 401) return NOTHING_PRESENTED.includes(code) ? null : 'invalid_token';
   // A flaw of the body or the query is told by its place, and is no matter of the credential.
   if (status === 400) return errors === undefined ? 'invalid_request' : 'none';

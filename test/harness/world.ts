@@ -190,7 +190,9 @@ function withLength(head: Buffer, length: number): Buffer {
 
 /** What a call shows as a credential, where it is long enough to be found by chance never. */
 function secretsIn({ target, headers = [] }: Ask): string[] {
-  const lines = headers.filter((line) => /^(?:authorization|x-api-key|apihub-token):/i.test(line));
+  const lines = headers.filter((line) =>
+    /^(?:authorization|x-api-key|apihub-token|dpop):/i.test(line),
+  );
   const values = lines.flatMap((line) => line.slice(line.indexOf(':') + 1).split(/[\s,]+/));
   const keys = target.match(/[0-9A-Za-z]{2,12}_(?:live|test)_[0-9A-Za-z]{20,}/g) ?? [];
   const path = target.split('?', 1)[0] ?? '';

@@ -11,6 +11,7 @@ const ANONYMOUS: Verified = Object.freeze({
   originAllowlist: null,
   rateLimit: null,
   audiences: null,
+    jkt: null,
   validUntil: null,
   tags: [],
 });

@@ -24,6 +24,19 @@ describe('renderChallenge', () => {
     );
   });
 
+  it('answers a caller that proves possession in its own scheme, with the algorithms', () => {
+    const algs = 'algs="ES256 Ed25519 EdDSA"';
+    const challenge = renderChallenge(new AppError('dpop_proof_invalid'), CONTEXT);
+    expect(challenge).toMatch(/^DPoP realm="[^"]*", error="invalid_dpop_proof"/);
+    expect(challenge).toContain(`${METADATA}, ${algs}`);
+    const expired = renderChallenge(new AppError('token_expired'), { ...CONTEXT, scheme: 'DPoP' });
+    expect(expired).toMatch(/^DPoP realm="[^"]*", error="invalid_token"/);
+    expect(expired).toContain(algs);
+    expect(renderChallenge(new AppError('token_binding_mismatch'), CONTEXT)).toMatch(
+      /^DPoP .*error="invalid_token".*algs=/,
+    );
+  });
+
   it('lists the scopes that are needed', () => {
     const error = new AppError('insufficient_scope', { requiredScopes: ['read:a', 'write:b'] });
     const challenge = renderChallenge(error, CONTEXT);
@@ -61,7 +74,7 @@ describe('renderChallenge', () => {
     // RFC 9110 §11.6.1: scheme, then parameters whose values are quoted strings.
     const parameter = /[a-z_]+="(?:[\x20\x21\x23-\x5B\x5D-\x7E]|\\[\x20-\x7E])*"/.source;
     expect(challenge ?? 'Bearer a=""').toMatch(
-      new RegExp(`^Bearer ${parameter}(?:, ${parameter})*$`),
+      new RegExp(`^(?:Bearer|DPoP) ${parameter}(?:, ${parameter})*$`),
     );
   });
 

@@ -1,3 +1,4 @@
+import { DPOP_ALGORITHMS } from '../dpop-algorithms.js';
 import type { AppError } from './app-error.js';
 import { ERROR_TABLE } from './error-table.js';
 
@@ -6,6 +7,8 @@ export interface ChallengeContext {
   readonly realm: string;
   /** Where the protected resource describes itself (RFC 9728 §5.1). */
   readonly resourceMetadataUrl: string;
+  /** The scheme that the caller used, as far as it is one of ours; default: `Bearer`. */
+  readonly scheme?: 'Bearer' | 'DPoP';
 }
 
 /**
@@ -24,7 +27,10 @@ export function renderChallenge(error: AppError, context: ChallengeContext): str
     parameters.push(`scope=${quotedString(error.requiredScopes.join(' '))}`);
   }
   parameters.push(`resource_metadata=${quotedString(context.resourceMetadataUrl)}`);
-  return `Bearer ${parameters.join(', ')}`;
+  const isForProof = form === 'invalid_dpop_proof' || error.code === 'token_binding_mismatch';
+  if (!isForProof && context.scheme !== 'DPoP') return `Bearer ${parameters.join(', ')}`;
+  // RFC 9449 §7.1, also for a bound token under `Bearer` (§7.2): this is how to show it.
+  return `DPoP ${parameters.join(', ')}, algs="${DPOP_ALGORITHMS.join(' ')}"`;
 }
 
 /** An error that points at members, or that a framework found: another credential would not help. */

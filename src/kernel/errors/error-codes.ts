@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   'token_wrong_audience',
   'token_wrong_issuer',
   'token_revoked',
+  'token_binding_mismatch',
+  'dpop_proof_invalid',
   'app_disabled',
   'user_disabled',
   // 403

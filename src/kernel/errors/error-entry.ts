@@ -1,9 +1,14 @@
 /**
- * What `WWW-Authenticate` says (RFC 6750 §3): `bearer` is a challenge without `error`, the next three
+ * What `WWW-Authenticate` says (RFC 6750 §3, RFC 9449 §7.1): `bearer` is a challenge without `error`, all others
  * are the values of `error`.
  */
 export type ChallengeForm =
-  'none' | 'bearer' | 'invalid_token' | 'invalid_request' | 'insufficient_scope';
+  | 'none'
+  | 'bearer'
+  | 'invalid_token'
+  | 'invalid_request'
+  | 'invalid_dpop_proof'
+  | 'insufficient_scope';
 
 /** The languages of every public text. */
 export type Language = 'en' | 'zh';

@@ -36,9 +36,11 @@ describe('the error table', () => {
 
   it('answers 401 with a challenge for every other code, and for no more', () => {
     const of401 = ERROR_CODES.filter((code) => ERROR_TABLE[code].status === 401);
-    expect(of401).toHaveLength(22);
+    expect(of401).toHaveLength(24);
     for (const code of of401) {
-      expect(['bearer', 'invalid_token']).toContain(ERROR_TABLE[code].challenge);
+      expect(['bearer', 'invalid_token', 'invalid_dpop_proof']).toContain(
+        ERROR_TABLE[code].challenge,
+      );
     }
   });
 

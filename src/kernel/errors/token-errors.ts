@@ -119,4 +119,30 @@ export const TOKEN_ERRORS = {
     },
     challenge: 'invalid_token',
   },
+  token_binding_mismatch: {
+    status: 401,
+    title: { en: 'Token shown without its key', zh: '令牌与密钥绑定不符' },
+    meaning: {
+      en: 'The token is bound to a key (DPoP) and was not shown with a proof made by that key, or it is bound to none and was shown as if it were.',
+      zh: '令牌与某个密钥绑定（DPoP），但没有附带由该密钥生成的证明；或者令牌并未绑定密钥，却按绑定令牌的方式发送。',
+    },
+    remedy: {
+      en: 'Send a token whose token_type is DPoP as Authorization: DPoP <token> together with a DPoP header that holds a fresh proof. Send all others as Authorization: Bearer <token>.',
+      zh: 'token_type 为 DPoP 的令牌请以 Authorization: DPoP <令牌> 发送，并在 DPoP 请求头中附上新生成的证明。其他令牌请以 Authorization: Bearer <令牌> 发送。',
+    },
+    challenge: 'invalid_token',
+  },
+  dpop_proof_invalid: {
+    status: 401,
+    title: { en: 'DPoP proof invalid', zh: 'DPoP 证明无效' },
+    meaning: {
+      en: 'The proof in the DPoP header is missing, malformed, too old or used before, or it was made for another call.',
+      zh: 'DPoP 请求头中的证明缺失、格式错误、已过期、已使用过，或是为其他请求生成的。',
+    },
+    remedy: {
+      en: 'Make a new proof for each call: a JWT of the type dpop+jwt with the public key as jwk, and the claims jti, iat, htm (the method), htu (the URL without query) and ath (the SHA-256 of the token). Check the clock.',
+      zh: '请为每次请求生成新的证明：类型为 dpop+jwt 的 JWT，头部以 jwk 携带公钥，并包含 jti、iat、htm（请求方法）、htu（不含查询参数的 URL）和 ath（令牌的 SHA-256）声明。请同时检查本机时钟。',
+    },
+    challenge: 'invalid_dpop_proof',
+  },
 } satisfies Record<string, ErrorEntry>;

@@ -139,6 +139,7 @@ function toVerified(accessKey: WarmAccessKey, secret: WarmSecret, claims: Signed
     originAllowlist: accessKey.originMatcher,
     rateLimit: null,
     audiences: null,
+    jkt: null,
     validUntil: secret.retiresAt === null ? tokenEnd : Math.min(tokenEnd, secret.retiresAt),
     tags: accessKey.tags,
   };

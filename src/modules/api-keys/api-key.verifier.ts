@@ -117,6 +117,7 @@ function toVerified(found: FoundApiKey): Verified {
     originAllowlist: originAllowlist === null ? null : compileOrigins(originAllowlist),
     rateLimit: found.rateLimit,
     audiences: null,
+    jkt: null,
     validUntil,
     tags: [`api_key:${id}`, `app:${appId}`, ...(ownerId === null ? [] : [`user:${ownerId}`])],
   };

@@ -48,6 +48,7 @@ export class AccessTokenVerifier {
       originAllowlist: null,
       rateLimit: null,
       audiences,
+      jkt: thumbprintOf(claims),
       validUntil: expiresAt + LEEWAY_MS,
       tags: [
         ALL_TOKENS_TAG,
@@ -107,6 +108,18 @@ function requireStanding(
   if (state.ownerDisabledAt !== null || (state.user !== null && state.user.disabledAt !== null)) {
     throw new AppError('user_disabled');
   }
+}
+
+/**
+ * The key that the token is bound to (RFC 9449 §6.1). A binding of another kind is one that is not checked
+ * here, and so no token to accept (RFC 7800 §3.1).
+ */
+function thumbprintOf({ cnf }: Members): string | null {
+  if (cnf === undefined) return null;
+  const members = typeof cnf === 'object' && cnf !== null ? Object.entries(cnf) : [];
+  const [name, value] = members[0] ?? [];
+  if (members.length === 1 && name === 'jkt' && typeof value === 'string') return value;
+  throw new AppError('token_malformed', { detail: 'The cnf claim must have the member jkt only.' });
 }
 
 /** Space-delimited (RFC 6749 §3.3), and nothing else: a lenient reading could find scopes that were not granted. */

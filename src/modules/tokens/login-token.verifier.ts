@@ -65,6 +65,7 @@ export class LoginTokenVerifier {
       originAllowlist: null,
       rateLimit: null,
       audiences: null,
+      jkt: null,
       validUntil: Math.min(expiresAt + LEEWAY_MS, state.expiresAt),
       tags: [
         ALL_TOKENS_TAG,

@@ -30,6 +30,7 @@ export function sendProblem(
   const challenge = renderChallenge(problem, {
     realm: publicUrl,
     resourceMetadataUrl: `${publicUrl}/.well-known/oauth-protected-resource${request.protectedResource ?? ''}`,
+    scheme: /^dpop /i.test(request.headers.authorization ?? '') ? 'DPoP' : 'Bearer',
   });
   if (challenge !== null) reply.header('www-authenticate', challenge);
   const retrySeconds = retryAfter(problem);

@@ -8,6 +8,7 @@ const SECRET_MEMBERS = new Set([
   'apihub-token',
   'authorization',
   'cookie',
+  'dpop',
   'master_key',
   'masterkey',
   'clientsecret',
@@ -35,7 +36,7 @@ const CREDENTIALS = new RegExp(
     String.raw`[a-z][a-z0-9]{1,11}_(?:live|test)_[0-9A-Za-z]{16,}`,
     String.raw`(?:sk|cs|rt)_[0-9A-Za-z]{32,}`,
     String.raw`eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)*`,
-    String.raw`(?:Bearer|Basic|ApiKey)(?: |%20|\+)[^\s"\\,;&]{8,}`,
+    String.raw`(?:Bearer|Basic|ApiKey|DPoP)(?: |%20|\+)[^\s"\\,;&]{8,}`,
   ].join('|'),
   'gi',
 );

@@ -46,7 +46,8 @@ export class Gateway implements OnModuleInit, OnApplicationShutdown {
     private readonly metrics: Metrics,
     config: AppConfig,
   ) {
-    this.credentialHeaders = new Set(['authorization', 'x-api-key', ...config.signedTokenHeaders]);
+    const { signedTokenHeaders } = config;
+    this.credentialHeaders = new Set(['authorization', 'x-api-key', 'dpop', ...signedTokenHeaders]);
     this.vary = ['Authorization', 'X-API-Key', ...config.signedTokenHeaders].join(', ');
     this.scheme = new URL(config.publicUrl).protocol.slice(0, -1);
   }

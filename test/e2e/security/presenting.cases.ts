@@ -110,7 +110,6 @@ describe('the Authorization header', () => {
     'Digest username="a"',
     'Negotiate abc',
     'AWS4-HMAC-SHA256 Credential=a/b',
-    'DPoP eyJhbGciOiJub25lIn0.e30.',
     'Token abc',
     'Basic',
   ])('with a scheme that is not supported says so: %s [B07]', async (value) => {

@@ -279,7 +279,7 @@ describe('the error pages', () => {
       expect(text).toContain(`"type": "${PUBLIC_URL}/errors/${code}"`);
       // The example of invalid_request has a flaw in its body.
       const isChallenged = challenge !== 'none' && code !== 'invalid_request';
-      expect(text.includes('WWW-Authenticate: Bearer')).toBe(isChallenged);
+      expect(/WWW-Authenticate: (?:Bearer|DPoP) /.test(text)).toBe(isChallenged);
       expect(text.includes('Retry-After: ')).toBe(status === 429 || status === 503);
     }
   });
