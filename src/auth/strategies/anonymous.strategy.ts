@@ -11,7 +11,7 @@ const ANONYMOUS: Verified = Object.freeze({
   originAllowlist: null,
   rateLimit: null,
   audiences: null,
-    jkt: null,
+  jkt: null,
   validUntil: null,
   tags: [],
 });
