@@ -81,7 +81,7 @@ export const BASIC_PLAN: Readonly<Record<string, PlannedModule>> = {
 export const LOGOUT_PLAN: Readonly<Record<string, PlannedModule>> = {
   'oidcc-rp-initiated-logout': passes(logout.logoutWithReturn()),
   'oidcc-rp-initiated-logout-bad-post-logout-redirect-uri': shows(
-    logout.refusedReturn(`${SUITE_URL}/bad_post_logout_redirect`),
+    logout.refusedReturn(`${SUITE_URL}/bad_post_logout_redirect_uri`),
   ),
   'oidcc-rp-initiated-logout-modified-id-token-hint': shows(logout.modifiedHint),
   'oidcc-rp-initiated-logout-no-id-token-hint': shows(

@@ -1,9 +1,27 @@
 import { compactVerify, createLocalJWKSet } from 'jose';
 import type { Expected, IdToken, Tokens } from '../suite/flow.js';
 import { must, shown, Violation } from '../suite/run.js';
-import { typesOf } from './standard-claims.js';
+import { SCOPE_CLAIMS, typesOf } from './standard-claims.js';
 
 const SKEW_SECONDS = 5 * 60;
+/** OpenID Connect Core §2 and §3.3.2.11, RFC 7519 §4.1, Front-Channel Logout §3. */
+const PROTOCOL_CLAIMS = [
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'nonce',
+  'acr',
+  'amr',
+  'azp',
+  'at_hash',
+  'c_hash',
+  'nbf',
+  'jti',
+  'sid',
+];
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export function validateIdToken({ claims }: IdToken, { server, client, now }: Expected): void {
@@ -67,6 +85,20 @@ export function ensureIdTokenSignatureIsRS256({ header }: IdToken): void {
 
 export function ensureIdTokenDoesNotContainName({ claims }: IdToken): void {
   must(!('name' in claims), 'the name belongs to userinfo (OpenID Connect Core §5.4)');
+}
+
+/** Protocol claims, and those of the requested scopes; anything else would be data that nobody asked for. */
+export function ensureIdTokenDoesNotContainNonRequestedClaims(
+  { claims }: IdToken,
+  { request }: Expected,
+): void {
+  const scopes = (request['scope'] ?? '').split(' ');
+  const allowed = new Set([
+    ...PROTOCOL_CLAIMS,
+    ...scopes.flatMap((scope) => SCOPE_CLAIMS[scope] ?? []),
+  ]);
+  const others = Object.keys(claims).filter((name) => !allowed.has(name));
+  must(others.length === 0, `not asked for: ${others.join(', ')}`);
 }
 
 /** The hash is optional at the token endpoint; where it is, it has to be right. */

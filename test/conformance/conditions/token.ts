@@ -52,6 +52,11 @@ export function extractAccessTokenFromTokenResponse({ body }: TokenAnswer): stri
   return token;
 }
 
+/** RECOMMENDED by RFC 6749 §5.1 */
+export function extractExpiresInFromTokenEndpointResponse({ body }: TokenAnswer): void {
+  must('expires_in' in body, 'no expires_in');
+}
+
 export function validateExpiresIn({ body: { expires_in: seconds } }: TokenAnswer): void {
   if (seconds === undefined) return;
   must(Number.isInteger(seconds) && Number(seconds) > 0, `expires_in is ${shown(seconds)}`);

@@ -1,4 +1,8 @@
 import * as discovery from '../conditions/discovery.js';
+import {
+  checkForUnexpectedParametersInServerMetadata,
+  validateServerMetadataAgainstSchema,
+} from '../conditions/server-metadata.js';
 import { ensureHttpStatusCodeIs200 } from '../conditions/userinfo.js';
 import type { ServerMetadata } from '../suite/flow.js';
 import type { Run } from '../suite/run.js';
@@ -36,6 +40,7 @@ export async function logoutDiscoveryEndpoint(run: Run, suite: Suite): Promise<v
 
 const MEMBERS = [
   discovery.checkDiscEndpointIssuerIsValidUrl,
+  validateServerMetadataAgainstSchema,
   discovery.checkDiscEndpointSubjectTypesSupported,
   discovery.oIDCCCheckDiscEndpointIdTokenSigningAlgValuesSupported,
   discovery.oIDCCCheckDiscEndpointUserinfoSigningAlgValuesSupported,
@@ -57,6 +62,7 @@ const NOTES = [
   discovery.checkDiscEndpointClaimsParameterSupported,
 ];
 const WARNINGS = [
+  checkForUnexpectedParametersInServerMetadata,
   discovery.checkDiscEndpointRequestObjectSigningAlgValuesSupportedIncludesRS256,
   discovery.oIDCCCheckDiscEndpointClaimsSupported,
   discovery.checkDiscEndpointLocalesCanonicalCasing,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as authorization from '../conditions/authorization.js';
 import * as idToken from '../conditions/id-token.js';
+import * as token from '../conditions/token.js';
 import { randomText, type TestModule } from './test-module.js';
 
 /** `oidcc-server`, and for another way to prove the client `oidcc-server-client-secret-post` */
@@ -11,7 +12,14 @@ export async function server(module: TestModule): Promise<void> {
   await run.check('FAILURE', authorization.ensureMinimumAuthorizationCodeLength, code);
   await run.check('FAILURE', authorization.ensureMinimumAuthorizationCodeEntropy, code);
   const tokens = await module.exchange(code, answer.request);
+  await run.check('WARNING', token.extractExpiresInFromTokenEndpointResponse, tokens);
   await run.check('WARNING', idToken.ensureIdTokenDoesNotContainName, tokens.idToken);
+  await run.check(
+    'WARNING',
+    idToken.ensureIdTokenDoesNotContainNonRequestedClaims,
+    tokens.idToken,
+    module.expected(answer.request),
+  );
   await run.check('FAILURE', idToken.validateAtHash, tokens);
   await module.requestProtectedResource(tokens.accessToken);
 }

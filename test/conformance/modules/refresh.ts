@@ -54,6 +54,7 @@ async function refreshOf(
   ]) {
     await run.check('FAILURE', condition, refreshed);
   }
+  await run.check('WARNING', token.extractExpiresInFromTokenEndpointResponse, refreshed);
   await run.require(token.checkIfTokenEndpointResponseError, refreshed);
   const accessToken = await run.require(token.extractAccessTokenFromTokenResponse, refreshed);
   await run.check('FAILURE', token.ensureMinimumAccessTokenEntropy, accessToken);

@@ -190,6 +190,7 @@ export class TestModule {
   ): Promise<Tokens> {
     const { run } = this;
     const answer = await this.callTokenEndpoint({ ...this.codeRequest(code), ...extra }, client);
+    await run.require(token.checkTokenEndpointHttpStatus200, answer);
     await run.require(token.checkIfTokenEndpointResponseError, answer);
     const accessToken = await run.require(token.extractAccessTokenFromTokenResponse, answer);
     await run.check('FAILURE', token.validateExpiresIn, answer);

@@ -19,6 +19,9 @@ export interface SuiteConfig {
   readonly override: Readonly<Record<string, { readonly browser: readonly Script[] }>>;
 }
 
+/** `client` and `client2`, for each way to prove a client. */
+type Clients = Readonly<Record<ClientAuth, readonly [SuiteClient, SuiteClient]>>;
+
 export function readSuiteConfig(): SuiteConfig {
   return JSON.parse(readFileSync(CONFIG, 'utf8')) as SuiteConfig;
 }
@@ -31,40 +34,23 @@ export class Suite {
   private constructor(
     readonly server: TestServer,
     readonly wire: Wire,
-    private readonly clients: Readonly<Record<ClientAuth, readonly [SuiteClient, SuiteClient]>>,
+    private readonly clients: Clients,
   ) {}
 
   static async open(): Promise<Suite> {
-    const {
-      server: { discoveryUrl },
-      browser,
-    } = readSuiteConfig();
-    const publicUrl = new URL(discoveryUrl).origin;
+    const config = readSuiteConfig();
+    const publicUrl = new URL(config.server.discoveryUrl).origin;
     const server = await startServer({
       samples: false,
       env: { OSTIARY_PUBLIC_URL: publicUrl, NODE_OPTIONS: `--import=${CLOCK.href}` },
     });
-    await createPerson(server, typedIn(browser, 'username'), typedIn(browser, 'password'));
-    const app = await create(server, '/admin/apps', { name: 'Conformance suite' });
-    const clientOf = async (auth: ClientAuth, name: string): Promise<SuiteClient> => {
-      const body = await create(server, `/admin/apps/${app['id']}/oauth-clients`, {
-        client_name: name,
-        redirect_uris: [`${SUITE_URL}/callback`],
-        post_logout_redirect_uris: [`${SUITE_URL}/post_logout_redirect`],
-        grant_types: ['authorization_code', 'refresh_token'],
-        scope: 'openid profile email address phone offline_access',
-        token_endpoint_auth_method: auth,
-      });
-      return { id: String(body['client_id']), secret: String(body['client_secret']), auth };
-    };
-    const pairOf = async (auth: ClientAuth): Promise<readonly [SuiteClient, SuiteClient]> => [
-      await clientOf(auth, 'First client'),
-      await clientOf(auth, 'Second client'),
-    ];
-    return new Suite(server, new Wire(publicUrl, server.port), {
-      client_secret_basic: await pairOf('client_secret_basic'),
-      client_secret_post: await pairOf('client_secret_post'),
-    });
+    try {
+      await createPerson(server, config.browser);
+      return new Suite(server, new Wire(publicUrl, server.port), await createClients(server));
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   }
 
   close(): Promise<unknown> {
@@ -96,8 +82,35 @@ export class Suite {
   }
 }
 
-async function createPerson(server: TestServer, username: string, password: string): Promise<void> {
-  await create(server, '/admin/users', { username, password, claims: PERSON_CLAIMS });
+async function createPerson(server: TestServer, scripts: readonly Script[]): Promise<void> {
+  await create(server, '/admin/users', {
+    username: typedIn(scripts, 'username'),
+    password: typedIn(scripts, 'password'),
+    claims: PERSON_CLAIMS,
+  });
+}
+
+async function createClients(server: TestServer): Promise<Clients> {
+  const app = await create(server, '/admin/apps', { name: 'Conformance suite' });
+  const clientOf = async (auth: ClientAuth, name: string): Promise<SuiteClient> => {
+    const body = await create(server, `/admin/apps/${String(app['id'])}/oauth-clients`, {
+      client_name: name,
+      redirect_uris: [`${SUITE_URL}/callback`],
+      post_logout_redirect_uris: [`${SUITE_URL}/post_logout_redirect`],
+      grant_types: ['authorization_code', 'refresh_token'],
+      scope: 'openid profile email address phone offline_access',
+      token_endpoint_auth_method: auth,
+    });
+    return { id: String(body['client_id']), secret: String(body['client_secret']), auth };
+  };
+  const pairOf = async (auth: ClientAuth): Promise<readonly [SuiteClient, SuiteClient]> => [
+    await clientOf(auth, 'First client'),
+    await clientOf(auth, 'Second client'),
+  ];
+  return {
+    client_secret_basic: await pairOf('client_secret_basic'),
+    client_secret_post: await pairOf('client_secret_post'),
+  };
 }
 
 async function create(
