@@ -18,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => suite.close());
 
 describe.each<{ auth: ClientAuth; cookies: CookieJar | null; who: string }>([
-  { auth: 'client_secret_basic', cookies: null, who: 'the scripted browser, new for each module' },
-  { auth: 'client_secret_post', cookies: new CookieJar(), who: 'a person who stays signed in' },
+  { auth: 'client_secret_basic', cookies: null, who: 'a new browser for each module' },
+  { auth: 'client_secret_post', cookies: new CookieJar(), who: 'a browser that stays signed in' },
 ])('oidcc-basic-certification-test-plan with $auth, by $who', ({ auth, cookies }) => {
   for (const name of WAITING) it.todo(name);
   it.each(Object.entries(BASIC_PLAN).filter(([name]) => !WAITING.has(name)))(

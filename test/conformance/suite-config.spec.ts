@@ -46,7 +46,7 @@ describe('the configuration for the real suite', () => {
 
 describe('docs/conformance.md', () => {
   const text = readFileSync(new URL('../../docs/conformance.md', import.meta.url), 'utf8');
-  const rows = [...text.matchAll(/^\| `(oidcc-[\w-]+)`\s*\| ([A-Z]+)/gm)];
+  const rows = [...text.matchAll(/^\| `(oidcc-[\w-]+)`\s*\| ([A-Z]+)\s*\| (.*)\|$/gm)];
 
   it('says of each module what is expected of it', () => {
     const passed = { outcome: 'PASSED' };
@@ -59,5 +59,11 @@ describe('docs/conformance.md', () => {
     expect(rows.map(([, name, outcome]) => [name, outcome])).toEqual(
       Object.entries(modules).map(([name, { outcome }]) => [name, outcome]),
     );
+  });
+
+  it('says which modules a client by hand does not get', () => {
+    const noted = rows.filter(([, , , about]) => about?.includes('clients register themselves'));
+    const dynamic = Object.entries(BASIC_PLAN).filter(([, { isDynamicOnly }]) => isDynamicOnly);
+    expect(noted.map(([, name]) => name)).toEqual(dynamic.map(([name]) => name));
   });
 });
