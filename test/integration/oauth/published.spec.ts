@@ -167,21 +167,31 @@ describe('what the authorization server publishes', () => {
     `);
   });
 
-  it('are keys without private parts', async () => {
+  it('W01: are keys of exactly this shape, without private parts and with ids of their own', async () => {
     const response = await fetch(`${server.url}/oauth/jwks`);
-    const { keys } = (await response.json()) as { keys: Record<string, unknown>[] };
-    expect(keys.map(({ kty, alg, use }) => [kty, alg, use])).toEqual(
-      expect.arrayContaining([
-        ['EC', 'ES256', 'sig'],
-        ['RSA', 'RS256', 'sig'],
-      ]),
+    expect(response.headers.get('content-type')).toBe('application/jwk-set+json; charset=utf-8');
+    const { keys, ...others } = (await response.json()) as { keys: Record<string, string>[] };
+    expect(others).toEqual({});
+    const shapes = keys.map((key) =>
+      Object.fromEntries(
+        Object.entries(key).map(([name, value]) => [
+          name,
+          ['kid', 'x', 'y', 'n'].includes(name) ? `${value.length} characters` : value,
+        ]),
+      ),
     );
-    for (const key of keys) {
-      expect(Object.keys(key).filter((name) => /^(d|p|q|dp|dq|qi|k)$/.test(name))).toEqual([]);
-    }
+    // Per use one that signs and one that waits; a SHA-256 thumbprint (RFC 7638) as its id.
+    const kid = '43 characters';
+    const elliptic = { kty: 'EC', crv: 'P-256', alg: 'ES256', x: kid, y: kid };
+    const rsa = { kty: 'RSA', alg: 'RS256', e: 'AQAB', n: '342 characters' };
+    const expected = [elliptic, elliptic, rsa, rsa].map((key) => ({ ...key, kid, use: 'sig' }));
+    expect(shapes).toHaveLength(expected.length);
+    expect(shapes).toEqual(expect.arrayContaining(expected));
+    expect(shapes.filter(({ kty }) => kty === 'EC')).toHaveLength(2);
+    expect(new Set(keys.map((key) => key['kid'])).size).toBe(4);
   });
 
-  it.each([...DOCUMENTS, '/oauth/jwks'])('may be kept for five minutes (%s)', async (path) => {
+  it.each([...DOCUMENTS, '/oauth/jwks'])('W06: may be kept for five minutes (%s)', async (path) => {
     const first = await fetch(`${server.url}${path}`);
     expect(first.headers.get('cache-control')).toBe('public, max-age=300');
     const etag = first.headers.get('etag') ?? '';
