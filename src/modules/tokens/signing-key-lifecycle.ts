@@ -2,20 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
 import { timestamp } from '../../kernel/timestamp.js';
 import { Clock } from '../../platform/clock.js';
-import { type Also, Database, isUniqueViolation, Sealer } from '../../platform/database/index.js';
-import { generateSigningKey } from './key-generation.js';
-import { sealKey } from './opened-key.js';
+import { type Also, Database, isUniqueViolation } from '../../platform/database/index.js';
 import { type SigningKeyRecord, toSigningKeyRecord } from './signing-key-record.js';
-import { endOfTrust, KNOWN_EVERYWHERE_MS, PUBLISHED_BEFORE_USE_MS } from './signing-key-times.js';
-import type { SigningAlgorithm, SigningKeyUse } from './signing-key.entity.js';
+import { endOfTrust, KNOWN_EVERYWHERE_MS } from './signing-key-times.js';
+import { SigningKeySupply } from './signing-key-supply.js';
+import type { SigningKey, SigningKeyUse } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SIGNING_KEY_USES, SigningKeysService } from './signing-keys.service.js';
 
-/** One key has one use and one algorithm (RFC 8725 §3.1). */
-const ALGORITHM_OF: Readonly<Record<SigningKeyUse, SigningAlgorithm>> = {
-  access: 'ES256',
-  id_token: 'RS256',
-};
 /** Enough to see what happened in the last years. */
 const MOST_ENDED = 100;
 
@@ -24,6 +18,12 @@ export interface RotationOptions {
   readonly use?: SigningKeyUse | undefined;
   /** Without waiting until every client has read the next key. */
   readonly force?: boolean;
+}
+
+interface PlannedRotation {
+  readonly use: SigningKeyUse;
+  readonly active: SigningKey;
+  readonly next: SigningKey;
 }
 
 /** A key that took over, and the one that it replaced. */
@@ -42,9 +42,9 @@ export interface Rotation {
 export class SigningKeyLifecycle implements OnModuleInit {
   constructor(
     private readonly repository: SigningKeysRepository,
+    private readonly supply: SigningKeySupply,
     private readonly keys: SigningKeysService,
     private readonly database: Database,
-    private readonly sealer: Sealer,
     private readonly clock: Clock,
   ) {}
 
@@ -68,9 +68,17 @@ export class SigningKeyLifecycle implements OnModuleInit {
   async rotate(options: RotationOptions = {}, also?: Also<Rotation>): Promise<void> {
     const uses = options.use === undefined ? SIGNING_KEY_USES : [options.use];
     await this.change(async () => {
-      for (const use of uses) {
-        const rotation = await this.replaceActive(use, options.force ?? false);
-        await also?.(rotation);
+      const now = this.clock.now();
+      const rotations: PlannedRotation[] = [];
+      for (const use of uses) rotations.push(await this.planned(use));
+      refuseTooEarly(rotations, options.force ?? false, now);
+      for (const { use, active, next } of rotations) {
+        // The active key first, as everywhere: two rotations meet at its row, and one of them waits.
+        const isDone =
+          (await this.repository.demote(active.id, endOfTrust(use, now))) &&
+          (await this.repository.promote(next.id, now));
+        if (!isDone) throw overtaken();
+        await also?.({ use, kid: next.id, replaced: active.id });
       }
     });
     await this.settle();
@@ -107,19 +115,11 @@ export class SigningKeyLifecycle implements OnModuleInit {
     return toSigningKeyRecord(key);
   }
 
-  private async replaceActive(use: SigningKeyUse, force: boolean): Promise<Rotation> {
-    const now = this.clock.now();
+  private async planned(use: SigningKeyUse): Promise<PlannedRotation> {
     const next = await this.repository.findIn(use, 'next');
     const active = await this.repository.findIn(use, 'active');
     if (next === null || active === null) throw overtaken();
-    const readyAt = force ? next.createdAt + KNOWN_EVERYWHERE_MS : (next.readyAt ?? now);
-    if (now < readyAt) throw notReady(use, readyAt, force);
-    // The active key first, as everywhere: two rotations meet at its row, and one of them waits.
-    const isDone =
-      (await this.repository.demote(active.id, endOfTrust(use, now))) &&
-      (await this.repository.promote(next.id, now));
-    if (!isDone) throw overtaken();
-    return { use, kid: next.id, replaced: active.id };
+    return { use, active, next };
   }
 
   private async change(work: () => Promise<void>): Promise<void> {
@@ -136,45 +136,10 @@ export class SigningKeyLifecycle implements OnModuleInit {
     if (await this.complete()) await this.keys.reload();
   }
 
-  /** @returns whether a key was missing */
+  /** Uses do not wait for each other: a key for ID tokens takes long to make. */
   private async complete(): Promise<boolean> {
-    let wasMissing = false;
-    for (const use of SIGNING_KEY_USES) {
-      // With the first keys of all, nobody can have read a key set that lacks the next one.
-      const isFirst = !(await this.repository.hasAny(use));
-      if ((await this.repository.findIn(use, 'active')) === null) {
-        const stepsIn = await this.repository.promoteInNeed(use, this.clock.now());
-        if (!stepsIn) await this.create(use, 'active', 0);
-        wasMissing = true;
-      }
-      if ((await this.repository.findIn(use, 'next')) === null) {
-        await this.create(use, 'next', isFirst ? 0 : PUBLISHED_BEFORE_USE_MS);
-        wasMissing = true;
-      }
-    }
-    return wasMissing;
-  }
-
-  private async create(
-    use: SigningKeyUse,
-    state: 'active' | 'next',
-    waitMs: number,
-  ): Promise<void> {
-    const algorithm = ALGORITHM_OF[use];
-    const generated = await generateSigningKey(algorithm);
-    const now = this.clock.now();
-    await this.repository.insertUnlessThere({
-      ...sealKey(this.sealer, generated),
-      algorithm,
-      use,
-      state,
-      createdAt: now,
-      readyAt: now + waitMs,
-      activatedAt: state === 'active' ? now : null,
-      retiresAt: null,
-      retiredAt: null,
-      revokedAt: null,
-    });
+    const missing = await Promise.all(SIGNING_KEY_USES.map((use) => this.supply.complete(use)));
+    return missing.includes(true);
   }
 }
 
@@ -185,12 +150,19 @@ function overtaken(): AppError {
   });
 }
 
-function notReady(use: SigningKeyUse, readyAt: number, force: boolean): AppError {
+/** @throws AppError `conflict` with the time from which all of them may happen */
+function refuseTooEarly(rotations: readonly PlannedRotation[], force: boolean, now: number): void {
+  const readyAt = Math.max(
+    ...rotations.map(({ next }) =>
+      force ? next.createdAt + KNOWN_EVERYWHERE_MS : (next.readyAt ?? now),
+    ),
+  );
+  if (now >= readyAt) return;
   const from = timestamp(readyAt);
-  return new AppError('conflict', {
+  throw new AppError('conflict', {
     detail: force
-      ? `The next key for ${use} was only just made; every instance knows it from ${from} on.`
-      : `The next key for ${use} may sign from ${from} on, when everybody who keeps the key set has read it.`,
+      ? `The next key was only just made; every instance knows it from ${from} on.`
+      : `The next key may sign from ${from} on, when everybody who keeps the key set has read it.`,
     hint: force
       ? 'Send the request again in two seconds.'
       : 'Wait, or send {"force": true}: whoever keeps an older key set then refuses new tokens until reading it again.',

@@ -7,6 +7,7 @@ import { OAuthRecordsRepository } from './oauth-records.repository.js';
 import { OAuthRecords } from './oauth-records.service.js';
 import { SigningKeyLifecycle } from './signing-key-lifecycle.js';
 import { SigningKeySchedule } from './signing-key-schedule.js';
+import { SigningKeySupply } from './signing-key-supply.js';
 import { SigningKeyWatch } from './signing-key-watch.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SigningKeysService } from './signing-keys.service.js';
@@ -21,6 +22,7 @@ import { TokenStateRepository } from './token-state.repository.js';
     SigningKeysRepository,
     SigningKeysService,
     SigningKeyLifecycle,
+    SigningKeySupply,
     SigningKeySchedule,
     SigningKeyWatch,
     TokenKeys,

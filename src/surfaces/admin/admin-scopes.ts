@@ -38,6 +38,13 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
       zh: '修改受保护的 API 及其保护方式',
     },
   },
+  {
+    name: 'admin:signing-keys',
+    description: {
+      en: 'Rotate and revoke the keys that sign tokens',
+      zh: '轮换和吊销令牌签名密钥',
+    },
+  },
 ];
 
 /**

@@ -21,6 +21,7 @@ import {
 import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Everything under `/admin`. */
@@ -43,6 +44,7 @@ import { UsersController } from './users/users.controller.js';
     ClientSecretsController,
     ClientTokensController,
     ApisController,
+    SigningKeysController,
     TokensController,
   ],
   providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],

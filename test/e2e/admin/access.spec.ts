@@ -53,6 +53,9 @@ const ROUTES: [method: string, path: string, scope: string][] = [
     ];
     return [...common, ...own].map(([method, path]) => [method, path, `admin:${name}`]);
   }),
+  ['GET', '/admin/signing-keys', 'admin:signing-keys'],
+  ['POST', '/admin/signing-keys/rotate', 'admin:signing-keys'],
+  ['POST', `/admin/signing-keys/${MISSING.padEnd(43, '0')}/revoke`, 'admin:signing-keys'],
 ];
 
 describe('every route of the administration', () => {

@@ -16,6 +16,7 @@ import { LoginTokensService } from '../../../src/modules/tokens/login-tokens.ser
 import { OAuthRecordsRepository } from '../../../src/modules/tokens/oauth-records.repository.js';
 import { OAuthRecords } from '../../../src/modules/tokens/oauth-records.service.js';
 import { SigningKeyLifecycle } from '../../../src/modules/tokens/signing-key-lifecycle.js';
+import { SigningKeySupply } from '../../../src/modules/tokens/signing-key-supply.js';
 import { SigningKeysRepository } from '../../../src/modules/tokens/signing-keys.repository.js';
 import { SigningKeysService } from '../../../src/modules/tokens/signing-keys.service.js';
 import { TokenCutoffsRepository } from '../../../src/modules/tokens/token-cutoffs.repository.js';
@@ -49,7 +50,8 @@ export async function openSigningKeys(
   const repository = new SigningKeysRepository(database);
   const readiness = new Readiness();
   const keys = new SigningKeysService(repository, sealer, events, readiness);
-  const lifecycle = new SigningKeyLifecycle(repository, keys, database, sealer, clock);
+  const supply = new SigningKeySupply(repository, sealer, clock);
+  const lifecycle = new SigningKeyLifecycle(repository, supply, keys, database, clock);
   await lifecycle.onModuleInit();
   return { repository, readiness, keys, lifecycle, events };
 }

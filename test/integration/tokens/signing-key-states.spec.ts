@@ -245,6 +245,31 @@ describe('the life of a signing key', () => {
     });
   });
 
+  it('W04: has exactly one successor, however many rotate at once', async () => {
+    const others = await Promise.all(
+      Array.from({ length: 3 }, () => openSigningKeys(tokens, tokens.clock)),
+    );
+    const lifecycles = [tokens.lifecycle, ...others.map(({ lifecycle }) => lifecycle)];
+    for (let round = 0; round < 10; round += 1) {
+      const waiting = next();
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, async (_, index) =>
+          lifecycles[index % 4]?.rotate({ use: 'access' }),
+        ),
+      );
+      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+      expect(refused).toHaveLength(19);
+      for (const { reason } of refused) expect(reason).toMatchObject({ code: 'conflict' });
+      await tokens.keys.reload();
+      expect(active()).toBe(waiting);
+      tokens.clock.passSeconds(DAY);
+    }
+    const { manager } = tokens.database;
+    for (const state of ['active', 'next'] as const) {
+      expect(await manager.countBy(SigningKey, { use: 'access', state })).toBe(1);
+    }
+  });
+
   it('is not brought back by a reading that began before it was revoked', async () => {
     const { repository, keys, lifecycle } = await openSigningKeys(tokens, tokens.clock);
     const old = keys.activeKey('access').kid;
