@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import { SigningKeyLifecycle } from '../../../modules/tokens/index.js';
-import { AdminAudit } from '../admin-audit.js';
-import { CurrentCaller, type Caller } from '../caller.js';
+import { ManagementAudit } from '../../management/management-audit.js';
+import { CurrentCaller, type Caller } from '../../management/caller.js';
 import {
   rotateKeysSchema,
   signingKeyListSchema,
@@ -24,7 +24,7 @@ const THUMBPRINT = /^[\w-]{43}$/;
 export class SigningKeysController {
   constructor(
     private readonly keys: SigningKeyLifecycle,
-    private readonly audit: AdminAudit,
+    private readonly audit: ManagementAudit,
   ) {}
 
   @Get()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SigningKeyRecord } from '../../../modules/tokens/index.js';
 import { toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
-import { timeSchema } from '../shared.schema.js';
+import { timeSchema } from '../../management/shared.schema.js';
 
 const useSchema = z.enum(['access', 'id_token']).meta({
   description: '`access`: access and login tokens (ES256). `id_token`: ID tokens (RS256).',
