@@ -7,6 +7,7 @@ import { AuthGuard } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
 import { Calls } from './calls.js';
 import { CredentialInquiry } from './credential-inquiry.js';
+import { CredentialUse } from './credential-use.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { Meter } from './meter.js';
 import { ProofOfPossession } from './proof-of-possession.js';
@@ -30,10 +31,19 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     ProofOfPossession,
     Meter,
     Doorkeeper,
+    CredentialUse,
     Calls,
     RoutePolicies,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [Authenticator, CredentialInquiry, Doorkeeper, Calls, Meter, RoutePolicies],
+  exports: [
+    CredentialUse,
+    Authenticator,
+    CredentialInquiry,
+    Doorkeeper,
+    Calls,
+    Meter,
+    RoutePolicies,
+  ],
 })
 export class AuthModule {}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCidrs } from '../kernel/cidr.js';
 import type { Verified } from '../kernel/decision.js';
+import { newId } from '../kernel/ids.js';
 import { compileOrigins } from '../kernel/origin.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
@@ -169,7 +170,7 @@ describe('authorize', () => {
     const token = (roles: string[]) =>
       verified({
         kind: 'access_token',
-        subject: 'usr_1',
+        subject: newId('usr', 0),
         credentialId: 'cli_1',
         scopes: ['admin:users'],
         roles,
@@ -177,6 +178,21 @@ describe('authorize', () => {
     expect(() => authorize(ADMIN_POLICY, token([]))).toThrow(code('role_required'));
     expect(() => authorize(ADMIN_POLICY, token(['admin']))).not.toThrow();
   });
+
+  it.each(['app_1:boss', 'ak_1', 'boss', 'app_1:usr_1'])(
+    'gives %j, of whom an app asserts the role, no administration at all',
+    (subject) => {
+      const token = verified({
+        kind: 'access_token',
+        subject,
+        appId: 'app_1',
+        credentialId: 'acc_1',
+        scopes: ['admin:users'],
+        roles: ['admin'],
+      });
+      expect(() => authorize(ADMIN_POLICY, token)).toThrow(code('role_required'));
+    },
+  );
 
   it('lets a client that acts for itself use the scopes it was given', () => {
     const machine = verified({

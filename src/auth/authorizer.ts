@@ -1,5 +1,6 @@
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
+import { isId } from '../kernel/ids.js';
 import type { Policy } from '../kernel/policy.js';
 import { missingScopes } from '../kernel/scopes.js';
 import { type Call, headerValues } from './call.js';
@@ -95,16 +96,19 @@ export function authorize(policy: Policy, verified: Verified): void {
 
 /** A user's token can carry no more of Ostiary's administration than the user has at this moment. */
 function requireAdministrator(verified: Verified): void {
-  if (!verified.principal.roles.includes('admin')) {
+  const { subject, roles } = verified.principal;
+  // Only users of ours have our roles: a token can also stand for a person of whom an app asserts some.
+  if (!isId('usr', subject) || !roles.includes('admin')) {
     throw new AppError('role_required', {
       detail: 'The user behind this access token is not an administrator.',
     });
   }
 }
 
-/** An access token that stands for a user rather than for the client itself. */
+/** An access token that stands for somebody rather than for its client or its app. */
 function isDelegated({ principal }: Verified): boolean {
-  return principal.kind === 'access_token' && principal.subject !== principal.credentialId;
+  const { kind, subject, credentialId, appId } = principal;
+  return kind === 'access_token' && subject !== credentialId && subject !== appId;
 }
 
 function roleRequired(policy: Policy): AppError {

@@ -3,6 +3,7 @@ export { type Call, pathOf, queryOf } from './call.js';
 export { Calls } from './calls.js';
 export { isPreflight, preflightHeaders } from './cors.js';
 export { CredentialInquiry, type Inquired } from './credential-inquiry.js';
+export { CredentialUse } from './credential-use.js';
 export {
   AdminAccess,
   Authenticated,

@@ -3,6 +3,14 @@ import type { OriginMatcher } from './origin.js';
 import type { Quota } from './policy.js';
 import type { Principal } from './principal.js';
 
+/** What a credential ends with, for whatever is exchanged for it. */
+export interface Lineage {
+  /** The one of its secrets that was shown: its row's key. */
+  readonly secret: string | null;
+  /** SHA-256 of the id of the token that it was itself exchanged for. */
+  readonly parentDigest: string | null;
+}
+
 /**
  * What a verifier has established about one credential, and all that may be remembered of it: never
  * a decision. Address, origin, scopes, quotas and expiry are evaluated for every request.
@@ -24,6 +32,8 @@ export interface Verified {
   readonly jkt: string | null;
   /** Epoch milliseconds from which the credential is no longer good; null: no end. */
   readonly validUntil: number | null;
+  /** Absent for what nothing can be exchanged for. */
+  readonly lineage?: Lineage;
   /** The change messages that kill what is remembered, such as `app:app_…`. */
   readonly tags: readonly string[];
 }

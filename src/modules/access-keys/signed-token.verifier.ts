@@ -141,6 +141,7 @@ function toVerified(accessKey: WarmAccessKey, secret: WarmSecret, claims: Signed
     audiences: null,
     jkt: null,
     validUntil: secret.retiresAt === null ? tokenEnd : Math.min(tokenEnd, secret.retiresAt),
+    lineage: { secret: secret.id, parentDigest: null },
     tags: accessKey.tags,
   };
 }

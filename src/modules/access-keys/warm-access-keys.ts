@@ -21,6 +21,7 @@ const RETIRED_KNOWN_MS = 30 * 24 * 3600 * 1000;
 
 /** An SK ready to verify with. */
 export interface WarmSecret {
+  readonly id: string;
   /** The UTF-8 bytes of the SK as it was displayed. */
   readonly key: KeyObject;
   readonly retiresAt: number | null;
@@ -87,7 +88,7 @@ export class WarmAccessKeys implements OnModuleDestroy {
     try {
       const sk = this.sealer.open(secret.sealed, sealContext(accessKeyId));
       if (inspectSk(sk).form !== 'ok') throw new IntegrityError();
-      return [{ key: createSecretKey(sk, 'utf8'), retiresAt: secret.retiresAt }];
+      return [{ id: secret.id, key: createSecretKey(sk, 'utf8'), retiresAt: secret.retiresAt }];
     } catch (error) {
       if (!(error instanceof IntegrityError)) throw error;
       this.logger.error(`integrity alarm: secret ${secret.id} of ${accessKeyId} does not open`);

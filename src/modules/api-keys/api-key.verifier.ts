@@ -35,10 +35,11 @@ export class ApiKeyVerifier {
   async verify(rawKey: string): Promise<Verified> {
     const inspection = inspectApiKey(rawKey, this.config.keyPrefix);
     if (inspection.form !== 'ok') throw this.malformed(rawKey, inspection);
-    const found = await this.lookup.findByDigest(sha256Hex(rawKey));
+    const digest = sha256Hex(rawKey);
+    const found = await this.lookup.findByDigest(digest);
     if (found === null) throw new AppError('api_key_unknown');
     assertGood(found, this.clock.now());
-    return toVerified(found);
+    return toVerified(found, digest);
   }
 
   /** Speaks of nothing but what the string itself shows. */
@@ -98,7 +99,7 @@ function assertGood(found: FoundApiKey, now: number): void {
   if (found.ownerDisabledAt !== null) throw refusal('user_disabled');
 }
 
-function toVerified(found: FoundApiKey): Verified {
+function toVerified(found: FoundApiKey, digest: string): Verified {
   const { id, appId, ownerId, ipAllowlist, originAllowlist } = found;
   const validUntil = earliest(found.expiresAt, found.retiresAt);
   return {
@@ -119,6 +120,7 @@ function toVerified(found: FoundApiKey): Verified {
     audiences: null,
     jkt: null,
     validUntil,
+    lineage: { secret: digest, parentDigest: null },
     tags: [`api_key:${id}`, `app:${appId}`, ...(ownerId === null ? [] : [`user:${ownerId}`])],
   };
 }

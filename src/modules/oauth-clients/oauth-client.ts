@@ -107,15 +107,26 @@ export function toClientMetadata(client: RegisteredClient): CompleteClientMetada
   };
 }
 
+/** Grants in which a client acts for itself or its app, and no user takes part. */
+const OWN_GRANTS: readonly ClientGrantType[] = [
+  'client_credentials',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+];
+
+export function actsAsItself(grantTypes: readonly ClientGrantType[]): boolean {
+  return grantTypes.some((grant) => OWN_GRANTS.includes(grant));
+}
+
 /**
  * The scopes that a client may have as itself, space-separated: those it was registered with as
  * `machine_scope`, else those of `scope` that are not for sign-in. Null for a client that cannot act as
- * itself, because it may not use `client_credentials`.
+ * itself, because it may use none of the grants for that.
  */
 export function machineScopeOf(
   client: Pick<OAuthClient, 'grantTypes' | 'machineScope' | 'scope'>,
 ): string | null {
-  if (!client.grantTypes.includes('client_credentials')) return null;
+  if (!actsAsItself(client.grantTypes)) return null;
   if (client.machineScope !== null) return client.machineScope;
   const isNamed = (name: string) => name !== ANY_API_SCOPE && !SIGN_IN_SCOPES.has(name);
   return client.scope.split(' ').filter(isNamed).join(' ');

@@ -2,6 +2,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { ANY_API_SCOPE, parseScope } from '../../kernel/scopes.js';
 import { jwksProblem } from './client-keys.js';
 import { isForPeople } from './client-kind.js';
+import { actsAsItself } from './oauth-client.js';
 import { jwksUriProblem, linkProblem } from './client-links.js';
 import {
   APPLICATION_TYPES,
@@ -91,15 +92,17 @@ function checkGrants(
   if (grantTypes.includes('refresh_token') && !isForPeople(grantTypes)) {
     wrong('grant_types', 'The grant type refresh_token belongs to authorization_code.');
   }
-  const actsAsItself = grantTypes.includes('client_credentials');
-  if (actsAsItself && method === 'none') {
+  if (actsAsItself(grantTypes) && method === 'none') {
     wrong(
       'grant_types',
-      'The grant type client_credentials needs a client that can keep a secret (RFC 6749 §4.4).',
+      'The grant types client_credentials, jwt-bearer and token-exchange need a client that can keep a secret (RFC 6749 §4.4).',
     );
   }
-  if (!actsAsItself && machineScope !== null) {
-    wrong('machine_scope', 'Only a client with the grant type client_credentials acts as itself.');
+  if (!actsAsItself(grantTypes) && machineScope !== null) {
+    wrong(
+      'machine_scope',
+      'Only a client with the grant type client_credentials, jwt-bearer or token-exchange acts as itself.',
+    );
   }
   if (machineScope?.split(' ').includes(ANY_API_SCOPE)) {
     wrong('machine_scope', 'What a client may have as itself is named scope by scope.');

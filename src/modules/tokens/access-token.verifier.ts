@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { isId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { SCOPE_TOKEN } from '../../kernel/scopes.js';
 import { sha256Hex } from '../../kernel/secret.js';
@@ -9,6 +10,7 @@ import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { audiencesOf, requireIssuer, requireTokenType, textClaim } from './registered-claims.js';
 import { ALL_TOKENS_TAG } from './token-cutoffs.service.js';
+import { requireStandingSource, restrictionsOf } from './token-source.js';
 import { TokenStateRepository, type AccessTokenState } from './token-state.repository.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -39,51 +41,72 @@ export class AccessTokenVerifier {
     const clientId = textClaim(claims, 'client_id');
     const subject = textClaim(claims, 'sub');
     const scopes = scopesOf(claims);
-    const state = await this.states.ofAccessToken(sha256Hex(tokenId));
+    const idDigest = sha256Hex(tokenId);
+    const state = await this.states.ofAccessToken(idDigest);
     requireStanding(state, clientId, subject);
+    const { source, sourceSecret, parentDigest } = state;
+    requireStandingSource(source, this.clock.now());
+    const { endsAt, tags, ...restrictions } = restrictionsOf(source);
+    const asserted = source === null ? NOTHING_ASSERTED : assertedOf(claims);
     return {
-      principal: principalOf(state, { clientId, subject, scopes, expiresAt }),
+      principal: principalOf(state, asserted, {
+        subject,
+        credentialId: source?.id ?? clientId,
+        scopes,
+        expiresAt,
+      }),
       ownerId: state.ownerId,
-      ipAllowlist: null,
-      originAllowlist: null,
-      rateLimit: null,
+      ...restrictions,
       audiences,
       jkt: thumbprintOf(claims),
-      validUntil: expiresAt + LEEWAY_MS,
-      tags: [
-        ALL_TOKENS_TAG,
-        `token:${tokenId}`,
-        `signing_key:${String(header['kid'])}`,
-        `oauth_client:${clientId}`,
-        `app:${state.appId}`,
-        ...(state.ownerId === null ? [] : [`user:${state.ownerId}`]),
-        ...(state.grantId === null ? [] : [`grant:${state.grantId}`]),
-        ...(state.user === null || state.user.id === state.ownerId
-          ? []
-          : [`user:${state.user.id}`]),
-      ],
+      validUntil: Math.min(expiresAt + LEEWAY_MS, endsAt),
+      lineage: { secret: sourceSecret, parentDigest },
+      tags: [`signing_key:${String(header['kid'])}`, ...tagsOf(state, clientId, idDigest), ...tags],
     };
   }
 }
 
+function tagsOf(state: StandingState, clientId: string, idDigest: string): string[] {
+  const { appId, ownerId, grantId, user, parentDigest } = state;
+  return [
+    ALL_TOKENS_TAG,
+    `token:${idDigest}`,
+    `oauth_client:${clientId}`,
+    `app:${appId}`,
+    ...(ownerId === null ? [] : [`user:${ownerId}`]),
+    ...(grantId === null ? [] : [`grant:${grantId}`]),
+    ...(user === null || user.id === ownerId ? [] : [`user:${user.id}`]),
+    ...(parentDigest === null ? [] : [`token:${parentDigest}`]),
+  ];
+}
+
+/** What the signed token of a person asserted, which the token that was exchanged for it repeats. */
+interface Asserted {
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+}
+
+const NOTHING_ASSERTED: Asserted = { roles: [], groups: [] };
+
+function assertedOf(claims: Members): Asserted {
+  return { roles: namesIn(claims['roles']), groups: namesIn(claims['groups']) };
+}
+
+function namesIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}
+
 function principalOf(
   state: StandingState,
-  facts: {
-    readonly clientId: string;
-    readonly subject: string;
-    readonly scopes: readonly string[];
-    readonly expiresAt: number;
-  },
+  asserted: Asserted,
+  facts: Pick<Principal, 'subject' | 'credentialId' | 'scopes' | 'expiresAt'>,
 ): Principal {
   return {
     kind: 'access_token',
-    subject: facts.subject,
+    ...facts,
     appId: state.appId,
-    credentialId: facts.clientId,
-    scopes: facts.scopes,
-    roles: state.user?.roles ?? [],
-    groups: state.user?.groups ?? [],
-    expiresAt: facts.expiresAt,
+    roles: state.user?.roles ?? asserted.roles,
+    groups: state.user?.groups ?? asserted.groups,
     ...(state.user === null ? {} : { username: state.user.username }),
   };
 }
@@ -97,7 +120,7 @@ function requireStanding(
   if (state === null || state.appId === null || state.clientId !== clientId) {
     throw new AppError('token_revoked');
   }
-  if (subject !== (state.accountId ?? clientId)) throw new AppError('token_revoked');
+  if (!isSubjectOf(subject, state, clientId)) throw new AppError('token_revoked');
   if (state.accountId !== null && state.user === null) throw new AppError('token_revoked');
   if (state.clientDisabledAt !== null) {
     throw new AppError('token_revoked', {
@@ -120,6 +143,14 @@ function thumbprintOf({ cnf }: Members): string | null {
   const [name, value] = members[0] ?? [];
   if (members.length === 1 && name === 'jkt' && typeof value === 'string') return value;
   throw new AppError('token_malformed', { detail: 'The cnf claim must have the member jkt only.' });
+}
+
+/** Whom a token may stand for. One that was exchanged for a credential never stands for a user of ours. */
+function isSubjectOf(subject: string, state: AccessTokenState, clientId: string): boolean {
+  if (state.accountId !== null || state.source === null) {
+    return subject === (state.accountId ?? clientId);
+  }
+  return !isId('usr', subject) && !isId('cli', subject);
 }
 
 /** Space-delimited (RFC 6749 §3.3), and nothing else: a lenient reading could find scopes that were not granted. */

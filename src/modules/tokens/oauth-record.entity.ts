@@ -43,6 +43,19 @@ export class OAuthRecord {
   @Column({ name: 'expires_at', type: 'bigint', nullable: true, transformer: epochMs })
   expiresAt: number | null;
 
+  /** Of a code: how often somebody tried to redeem it. */
+  @Column({ type: 'integer', default: 0 })
+  attempts: number;
+
+  /** Of a token that was exchanged for an API key or a signed token: the secret that it ends with. */
+  @Column({ name: 'source_secret', type: 'varchar', length: 64, nullable: true })
+  sourceSecret: string | null;
+
+  /** Of a token that was exchanged for another token: the digest of that one's id. */
+  @Index()
+  @Column({ name: 'parent_digest', type: 'varchar', length: 64, nullable: true })
+  parentDigest: string | null;
+
   @Column({ name: 'consumed_at', type: 'bigint', nullable: true, transformer: epochMs })
   consumedAt: number | null;
 }

@@ -25,19 +25,19 @@ export class OAuthRecordsRepository {
   constructor(private readonly database: Database) {}
 
   /** Inserts or replaces; a record that was consumed stays consumed. */
-  async upsert(record: Omit<OAuthRecord, 'consumedAt'>): Promise<void> {
+  async upsert(record: Omit<OAuthRecord, 'consumedAt' | 'attempts'>): Promise<void> {
     await this.records
       .createQueryBuilder()
       .insert()
-      .values({ ...record, consumedAt: null })
+      .values({ ...record, consumedAt: null, attempts: 0 })
       .orUpdate(REPLACED_COLUMNS, ['model', 'id_digest'])
       .execute();
   }
 
   /** @returns false when the record is there already, also of several callers at once */
-  async insertOnce(record: Omit<OAuthRecord, 'consumedAt'>): Promise<boolean> {
+  async insertOnce(record: Omit<OAuthRecord, 'consumedAt' | 'attempts'>): Promise<boolean> {
     try {
-      await this.records.insert({ ...record, consumedAt: null });
+      await this.records.insert({ ...record, consumedAt: null, attempts: 0 });
       return true;
     } catch (error) {
       if (isUniqueViolation(error)) return false;
@@ -66,8 +66,22 @@ export class OAuthRecordsRepository {
     return result.affected === 1;
   }
 
+  /** One conditional statement: at most `most` callers, in all processes together, are told true. */
+  async claimAttempt(model: string, idDigest: string, most: number): Promise<boolean> {
+    const result = await this.records.update(
+      { model, idDigest, attempts: LessThan(most) },
+      { attempts: () => 'attempts + 1' },
+    );
+    return result.affected === 1;
+  }
+
   async delete(model: string, idDigest: string): Promise<void> {
     await this.records.delete({ model, idDigest });
+  }
+
+  /** What was exchanged for a token. */
+  async deleteByParent(parentDigest: string): Promise<void> {
+    await this.records.delete({ parentDigest });
   }
 
   async deleteByGrant(model: string, grantId: string): Promise<void> {
@@ -107,13 +121,15 @@ export class OAuthRecordsRepository {
   }
 }
 
-/** All but the key, the time of creation and the consumption. */
+/** All but the key, the time of creation, the attempts and the consumption. */
 const REPLACED_COLUMNS = [
   'grant_id',
   'client_id',
   'account_id',
   'uid_digest',
   'user_code_digest',
+  'source_secret',
+  'parent_digest',
   'sealed_payload',
   'expires_at',
 ];

@@ -23,8 +23,8 @@ const TOKEN_MODELS: ReadonlySet<string> = new Set(['AccessToken', 'ClientCredent
 
 /**
  * State of the OAuth engine, by model and id. Ids are looked up by their SHA-256 and payloads are
- * sealed, so the table alone opens nothing. Whatever ends a token publishes `token:<jti>` or
- * `grant:<id>` afterwards.
+ * sealed, so the table alone opens nothing. Whatever ends a token publishes `token:<digest of its jti>`
+ * or `grant:<id>` afterwards.
  */
 @Injectable()
 export class OAuthRecords {
@@ -81,9 +81,19 @@ export class OAuthRecords {
     return this.repository.consume(model, sha256Hex(id), this.clock.now());
   }
 
+  /** Claims one of the `most` attempts that a record allows. @returns false when they are used up */
+  claimAttempt(model: string, id: string, most: number): Promise<boolean> {
+    return this.repository.claimAttempt(model, sha256Hex(id), most);
+  }
+
+  /** A token takes with it what was exchanged for it. */
   async destroy(model: string, id: string): Promise<void> {
-    await this.repository.delete(model, sha256Hex(id));
-    if (TOKEN_MODELS.has(model)) this.events.publish(`token:${id}`);
+    const idDigest = sha256Hex(id);
+    await this.repository.delete(model, idDigest);
+    if (TOKEN_MODELS.has(model)) {
+      await this.repository.deleteByParent(idDigest);
+      this.events.publish(`token:${idDigest}`);
+    }
     if (model === 'Grant') this.events.publish(`grant:${id}`);
   }
 
@@ -112,7 +122,7 @@ export class OAuthRecords {
     payload: OAuthPayload,
     lifetimeSeconds: number | null,
     askedAt?: number,
-  ): Omit<OAuthRecord, 'consumedAt'> {
+  ): Omit<OAuthRecord, 'consumedAt' | 'attempts'> {
     const now = this.clock.now();
     const idDigest = sha256Hex(id);
     return {
@@ -124,6 +134,8 @@ export class OAuthRecords {
       accountId: textOrNull(payload['accountId'] ?? signedInBy(payload)),
       uidDigest: digestOrNull(payload['uid']),
       userCodeDigest: digestOrNull(payload['userCode']),
+      sourceSecret: textOrNull(payload['sourceSecret']),
+      parentDigest: textOrNull(payload['parentDigest']),
       sealedPayload: this.sealer.seal(JSON.stringify(payload), aadOf(model, idDigest)),
       createdAt: askedAt ?? now,
       expiresAt: lifetimeSeconds === null ? null : now + lifetimeSeconds * 1000,

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/index.js';
 import { outlivesCutoffs } from './token-cutoffs.repository.js';
+import {
+  SOURCE_COLUMNS,
+  SOURCE_JOINS,
+  type SourceColumns,
+  sourceOf,
+  type TokenSource,
+} from './token-source.js';
 
 /** What an access token rests on at this moment. Times are null unless the thing is disabled. */
 export interface AccessTokenState {
@@ -14,6 +21,12 @@ export interface AccessTokenState {
   readonly ownerId: string | null;
   readonly ownerDisabledAt: number | null;
   readonly user: TokenUser | null;
+  /** The credential that it was exchanged for; null for a token that was granted. */
+  readonly source: TokenSource | 'gone' | null;
+  /** The secret of that credential, as `Lineage` names it. */
+  readonly sourceSecret: string | null;
+  /** The digest of the id of the token that it was exchanged for. */
+  readonly parentDigest: string | null;
 }
 
 export interface LoginTokenState {
@@ -45,7 +58,7 @@ export class TokenStateRepository {
    * @param idDigest SHA-256 of the token's `jti`
    */
   async ofAccessToken(idDigest: string): Promise<AccessTokenState | null> {
-    const row = await this.database.manager
+    const query = this.database.manager
       .createQueryBuilder()
       .select('record.client_id', 'clientId')
       .addSelect('record.account_id', 'accountId')
@@ -56,6 +69,7 @@ export class TokenStateRepository {
       .addSelect('holder.owner_id', 'ownerId')
       .addSelect('holder.owner_disabled_at', 'ownerDisabledAt')
       .addSelect(USER_COLUMNS)
+      .addSelect(SOURCE_COLUMNS)
       .from('oauth_records', 'record')
       .leftJoin('oauth_clients', 'client', 'client.id = record.client_id')
       .leftJoin('app_holders', 'holder', 'holder.app_id = client.app_id')
@@ -64,8 +78,10 @@ export class TokenStateRepository {
       .andWhere('record.model IN (:...models)', { models: ['AccessToken', 'ClientCredentials'] })
       .andWhere(outlivesCutoffs('record', SUBJECTS))
       .andWhere(GRANT_STANDS)
-      .getRawOne<Omit<AccessTokenState, 'user'> & UserColumns>();
-    return row === undefined ? null : { ...row, user: userOf(row) };
+      .andWhere(PARENT_STANDS);
+    for (const [table, alias, on] of SOURCE_JOINS) query.leftJoin(table, alias, on);
+    const row = await query.getRawOne<StateColumns & UserColumns & SourceColumns>();
+    return row === undefined ? null : { ...row, user: userOf(row), source: sourceOf(row) };
   }
 
   async ofLoginSession(sessionId: string): Promise<LoginTokenState | null> {
@@ -90,6 +106,13 @@ const SUBJECTS = ['client_id', 'account_id'];
 const GRANT_STANDS = `(record.grant_id IS NULL OR EXISTS
   (SELECT 1 FROM oauth_records granted WHERE granted.model = 'Grant' AND granted.grant_id = record.grant_id
     AND ${outlivesCutoffs('granted', SUBJECTS)}))`;
+
+const PARENT_STANDS = `(record.parent_digest IS NULL OR EXISTS
+  (SELECT 1 FROM oauth_records parent WHERE parent.id_digest = record.parent_digest
+    AND parent.model IN ('AccessToken', 'ClientCredentials')
+    AND ${outlivesCutoffs('parent', SUBJECTS)}))`;
+
+type StateColumns = Omit<AccessTokenState, 'user' | 'source'>;
 
 const USER_COLUMNS = [
   'person.id AS "userId"',

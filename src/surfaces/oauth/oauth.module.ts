@@ -24,6 +24,10 @@ import { ResourcePolicy } from './engine/resource-policy.js';
 import { ResponseFinish } from './engine/response-finish.js';
 import { Revocation } from './engine/revocation.js';
 import { UserCodeLimit } from './engine/user-code-limit.js';
+import { DownscopedTokens } from './grants/downscoped-tokens.js';
+import { ExchangedTokens } from './grants/exchanged-tokens.js';
+import { JwtBearerGrant } from './grants/jwt-bearer.grant.js';
+import { TokenExchangeGrant } from './grants/token-exchange.grant.js';
 import { ConsentStep } from './interaction/consent-step.js';
 import { InteractionForms } from './interaction/interaction-forms.js';
 import { InteractionRoutes } from './interaction/interaction.routes.js';
@@ -57,6 +61,10 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     DevicePages,
     DevicePolling,
     RequestDescriptions,
+    ExchangedTokens,
+    DownscopedTokens,
+    JwtBearerGrant,
+    TokenExchangeGrant,
     InteractionRoutes,
     InteractionForms,
     LoginStep,

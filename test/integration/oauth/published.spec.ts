@@ -69,6 +69,8 @@ describe('what the authorization server publishes', () => {
           "refresh_token",
           "client_credentials",
           "urn:ietf:params:oauth:grant-type:device_code",
+          "urn:ietf:params:oauth:grant-type:jwt-bearer",
+          "urn:ietf:params:oauth:grant-type:token-exchange",
         ],
         "id_token_signing_alg_values_supported": [
           "RS256",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../src/kernel/secret.js';
 import { AccessTokenVerifier } from '../../../src/modules/tokens/index.js';
 import { openTokens, PUBLIC_URL, type Tokens } from './fixture.js';
 
@@ -65,7 +66,7 @@ describe('AccessTokenVerifier', () => {
     expect(ownerId).toBe(tokens.userId);
     expect(tags).toEqual(
       expect.arrayContaining([
-        'token:jti-machine',
+        `token:${sha256Hex('jti-machine')}`,
         `oauth_client:${clientId}`,
         `app:${tokens.app.id}`,
         `user:${tokens.userId}`,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../src/kernel/secret.js';
 import type { OAuthPayload } from '../../../src/modules/tokens/index.js';
 import { OAuthRecord } from '../../../src/modules/tokens/oauth-record.entity.js';
 import { openTokens, type Tokens } from './fixture.js';
@@ -108,7 +109,11 @@ describe('OAuthRecords', () => {
     await tokens.records.destroy('ClientCredentials', 'at-2');
     await tokens.records.destroy('Grant', 'grant-9');
     await tokens.records.destroy('Session', 'session-1');
-    expect(tokens.published).toEqual(['token:at-1', 'token:at-2', 'grant:grant-9']);
+    expect(tokens.published).toEqual([
+      `token:${sha256Hex('at-1')}`,
+      `token:${sha256Hex('at-2')}`,
+      'grant:grant-9',
+    ]);
   });
 
   it('finds a session by its uid', async () => {

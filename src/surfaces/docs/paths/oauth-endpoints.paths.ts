@@ -13,6 +13,8 @@ const TOKEN_REQUEST: SchemaObject = {
         'refresh_token',
         'client_credentials',
         'urn:ietf:params:oauth:grant-type:device_code',
+        'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
       ],
     },
     code: { type: 'string', description: 'For `authorization_code`: the code. It works once.' },
@@ -23,6 +25,23 @@ const TOKEN_REQUEST: SchemaObject = {
     },
     code_verifier: { type: 'string', minLength: 43, maxLength: 128, description: 'RFC 7636 §4.1' },
     device_code: { type: 'string', description: 'For the device grant: the code of the device.' },
+    assertion: {
+      type: 'string',
+      description: 'For the JWT bearer grant: an `app_token` or `person_token` of the client’s app.',
+    },
+    subject_token: {
+      type: 'string',
+      description: 'For token exchange: the API key, signed token or access token.',
+    },
+    subject_token_type: {
+      type: 'string',
+      enum: [
+        'urn:ostiary:params:oauth:token-type:api_key',
+        'urn:ietf:params:oauth:token-type:jwt',
+        'urn:ietf:params:oauth:token-type:access_token',
+      ],
+    },
+    audience: { type: 'string', description: 'For token exchange: another name of `resource`.' },
     refresh_token: { type: 'string', description: 'For `refresh_token`: the newest one.' },
     scope: { type: 'string', description: 'Space-separated.' },
     resource: RESOURCE,

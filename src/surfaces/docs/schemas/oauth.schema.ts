@@ -16,6 +16,10 @@ export const tokenAnswerSchema = z.object({
   expires_in: z.int().meta({ description: 'Seconds.' }),
   refresh_token: z.string().optional().meta({ description: 'Replaced at every use.' }),
   scope: z.string().optional().meta({ description: 'What was granted, space-separated.' }),
+  issued_token_type: z
+    .string()
+    .optional()
+    .meta({ description: 'After a token exchange (RFC 8693 §2.2.1).' }),
   id_token: z.string().optional().meta({ description: 'When `openid` was granted.' }),
 });
 

@@ -1,32 +1,42 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
-import type { errors, KoaContextWithOIDC } from 'oidc-provider';
-import { sha256Hex } from '../../../kernel/secret.js';
+import Provider, { type AuthorizationCode, type KoaContextWithOIDC } from 'oidc-provider';
 import { OAuthRecords } from '../../../modules/tokens/index.js';
-import { LIFETIME } from './oauth-settings.js';
 
 const MOST_GUESSES = 5;
-const MOST_CODES = 10_000;
-/** What the engine writes as the cause when a PKCE verifier does not fit. */
-const WRONG_VERIFIER = /^code_verifier/;
 
-/** Ends an authorization code after five wrong PKCE verifiers; the engine would let them be guessed. */
+/**
+ * Ends an authorization code after five wrong PKCE verifiers; the engine would let them be guessed. Each
+ * try is claimed before the engine looks at it, so that no number of parallel tries, in whatever process,
+ * is more than five. The right one is the last in any case.
+ */
 @Injectable()
 export class CodeGuesses {
-  private readonly counts = new LRUCache<string, number>({
-    max: MOST_CODES,
-    ttl: LIFETIME.authorizationCode * 2000,
-  });
-
   constructor(private readonly records: OAuthRecords) {}
 
-  /** To be called with every error of the token endpoint. */
-  async count(ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): Promise<void> {
-    const code = ctx.oidc.params?.['code'];
-    if (typeof code !== 'string' || !WRONG_VERIFIER.test(error.error_detail ?? '')) return;
-    const key = sha256Hex(code);
-    const count = (this.counts.get(key) ?? 0) + 1;
-    this.counts.set(key, count);
-    if (count >= MOST_GUESSES) await this.records.destroy('AuthorizationCode', code);
+  install(provider: Provider): void {
+    const model = provider.AuthorizationCode as unknown as CodeModel;
+    const find = model.find;
+    model.find = async (value, options) => {
+      const code = await find.call(model, value, options);
+      const ctx = Provider.ctx;
+      if (code === undefined || ctx?.oidc.route !== 'token') return code;
+      return (await this.mayTry(ctx, value, code)) ? code : undefined;
+    };
   }
+
+  /** Not of another client, who must not use the tries up; nor of a used code, whose replay ends its grant. */
+  private async mayTry(
+    { oidc: { client } }: KoaContextWithOIDC,
+    value: string,
+    code: AuthorizationCode,
+  ): Promise<boolean> {
+    if (code['codeChallenge'] === undefined || (code as { consumed?: unknown }).consumed)
+      return true;
+    if (code.clientId !== client?.clientId) return true;
+    return this.records.claimAttempt('AuthorizationCode', value, MOST_GUESSES);
+  }
+}
+
+interface CodeModel {
+  find: (value: string, options?: object) => Promise<AuthorizationCode | undefined>;
 }

@@ -66,6 +66,8 @@ export function engineConfiguration(parts: EngineParts): Configuration {
       response_mode: refuseFragment,
       scope: (ctx, _value, client) => parts.resources.completeAuthorizationRequest(ctx, client),
     },
+    // Those that whoever made the token has put there; the engine would forget them.
+    extraTokenClaims: (_ctx, token) => token.extra,
     features: featureSettings(parts),
     fetch: (address) => parts.outbound.fetch(address as string),
     findAccount: (_ctx, subject) => accounts.find(subject),
@@ -74,6 +76,9 @@ export function engineConfiguration(parts: EngineParts): Configuration {
         jwt: (_ctx, token, { payload }) => {
           const audience = String(payload['aud']);
           payload['aud'] = parts.resources.audiencesOf(audience, token.scope ?? '');
+          // The engine takes every token without a user for one of its client.
+          const subject = token.kind === 'ClientCredentials' ? token.extra?.['sub'] : undefined;
+          if (subject !== undefined) payload['sub'] = subject;
         },
       },
     },

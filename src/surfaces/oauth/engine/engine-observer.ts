@@ -1,10 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import type Provider from 'oidc-provider';
-import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { type AuditEntry, AuditLog } from '../../../platform/audit/index.js';
 import { Metrics } from '../../../platform/observability/index.js';
-import { CodeGuesses } from './code-guesses.js';
 
 /** Turns what the engine reports into counts, audit entries and log lines. */
 @Injectable()
@@ -14,15 +13,11 @@ export class EngineObserver {
   constructor(
     private readonly metrics: Metrics,
     private readonly audit: AuditLog,
-    private readonly guesses: CodeGuesses,
   ) {}
 
   install(provider: Provider): void {
     provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
       this.metrics.recordTokenIssued(String(ctx.oidc.params?.['grant_type']));
-    });
-    provider.on('grant.error', (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
-      this.attempt(this.guesses.count(ctx, error));
     });
     provider.on('grant.revoked', (ctx: KoaContextWithOIDC, grantId: string) => {
       // At the token endpoint only one thing revokes a grant: something was used a second time.

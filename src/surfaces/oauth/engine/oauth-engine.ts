@@ -13,6 +13,10 @@ import { Sealer } from '../../../platform/database/index.js';
 import { ChangeEvents } from '../../../platform/events/index.js';
 import { OutboundFetch } from '../../../platform/outbound/index.js';
 import { ClientAssertions } from './client-assertions.js';
+import type { Grant } from '../grants/grant.js';
+import { JwtBearerGrant } from '../grants/jwt-bearer.grant.js';
+import { TokenExchangeGrant } from '../grants/token-exchange.grant.js';
+import { CodeGuesses } from './code-guesses.js';
 import { DevicePages } from './device-pages.js';
 import { DevicePolling } from './device-polling.js';
 import { EngineClients } from './engine-clients.js';
@@ -65,6 +69,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     private readonly devicePages: DevicePages,
     private readonly devicePolling: DevicePolling,
     private readonly userCodes: UserCodeLimit,
+    private readonly guesses: CodeGuesses,
     private readonly replay: RefreshReplay,
     private readonly hints: IdTokenHints,
     private readonly finish: ResponseFinish,
@@ -74,6 +79,8 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
     private readonly events: ChangeEvents,
+    private readonly jwtBearer: JwtBearerGrant,
+    private readonly tokenExchange: TokenExchangeGrant,
   ) {}
 
   onModuleInit(): void {
@@ -132,6 +139,8 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     recordAccessTokens(provider, this.tokenKeys);
     compareHashedSecrets(provider, this.clients);
     this.assertions.install(provider);
+    for (const grant of [this.jwtBearer, this.tokenExchange]) registerGrant(provider, grant);
+    this.guesses.install(provider);
     this.replay.install(provider);
     this.hints.install(provider);
     this.finish.install(provider);
@@ -145,6 +154,10 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     this.observer.install(provider);
     return provider;
   }
+}
+
+function registerGrant(provider: Provider, grant: Grant): void {
+  provider.registerGrantType(grant.name, (ctx) => grant.handle(ctx), grant.parameters);
 }
 
 function compareHashedSecrets(provider: Provider, clients: EngineClients): void {

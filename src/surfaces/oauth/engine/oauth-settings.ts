@@ -89,12 +89,19 @@ export const OIDC_SCOPES: ReadonlySet<string> = new Set([
   'offline_access',
 ]);
 
+/** RFC 7523 §2.1 */
+export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+/** RFC 8693 §2.1 */
+export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
 /** The grants that the engine knows: a client may be registered with others, which open nothing here. */
 export const GRANT_TYPES: ReadonlySet<string> = new Set([
   'authorization_code',
   'refresh_token',
   'client_credentials',
   'urn:ietf:params:oauth:grant-type:device_code',
+  JWT_BEARER,
+  TOKEN_EXCHANGE,
 ]);
 
 /** How an authorization response may come back. */

@@ -15,6 +15,14 @@ import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES } from './oauth-settings.js';
 const AUDIENCE_URN = 'urn:ostiary:audience:';
 const LONGEST_SHOWN_SCOPE = 128;
 
+/** Where a token that is exchanged for a credential may go. */
+export interface ExchangeTarget {
+  readonly identifier: string;
+  readonly server: ResourceServer;
+  /** Space-separated. */
+  readonly scope: string;
+}
+
 /**
  * Which API an access token is for, and which scopes it may have there (RFC 8707). Every token is for
  * one resource server; the server itself is one of them.
@@ -63,13 +71,41 @@ export class ResourcePolicy {
     const scopes = isForItself(ctx)
       ? await this.machineScopesAt(ctx, audience, client)
       : await this.userScopesAt(audience, client);
-    return {
-      scope: scopes.join(' '),
-      audience,
-      accessTokenTTL: LIFETIME.accessToken,
-      accessTokenFormat: 'jwt',
-      jwt: { sign: { alg: 'ES256', kid: this.keys.activeKey('access').kid } },
-    };
+    return this.serverAt(audience, scopes);
+  }
+
+  /**
+   * The one API that a token is for which is exchanged for a credential, and the scopes of that token: of
+   * those that both credential and client may have, the requested ones, or all.
+   *
+   * @param allowed what credential and client may both have
+   * @throws InvalidTarget, InvalidScope
+   */
+  async exchangeTarget(
+    ctx: KoaContextWithOIDC,
+    client: Client,
+    allowed: ReadonlySet<string>,
+  ): Promise<ExchangeTarget> {
+    const { params, requestParamScopes: requested } = ctx.oidc;
+    const names = [...allowed].filter((name) => requested.size === 0 || requested.has(name));
+    const asked = params?.['resource'];
+    const identifier =
+      typeof asked !== 'string'
+        ? identifierOf(
+            onlyChoice(client, await this.catalogue.audienceOfScopes(names), this.config.publicUrl),
+          )
+        : asked;
+    const audience = this.audienceOf(identifier);
+    if (addressable(client)?.includes(audience) === false) throw notAddressable();
+    const available = await this.scopesAt(audience, allowed);
+    refuseOthers(requested, allowed, available);
+    const scopes = available.filter((name) => requested.size === 0 || requested.has(name));
+    return { identifier, server: this.serverAt(audience, available), scope: scopes.join(' ') };
+  }
+
+  /** The resource indicator of an audience, which need not be a URI (RFC 8693 §2.1). */
+  identifierOf(audience: string): string {
+    return identifierOf(audience);
   }
 
   /**
@@ -126,6 +162,16 @@ export class ResourcePolicy {
     return isForSignIn && audience !== publicUrl
       ? [audience, `${publicUrl}${OAUTH_PATHS.userinfo}`]
       : audience;
+  }
+
+  private serverAt(audience: string, scopes: readonly string[]): ResourceServer {
+    return {
+      scope: scopes.join(' '),
+      audience,
+      accessTokenTTL: LIFETIME.accessToken,
+      accessTokenFormat: 'jwt',
+      jwt: { sign: { alg: 'ES256', kid: this.keys.activeKey('access').kid } },
+    };
   }
 
   private audienceOf(identifier: string): string {

@@ -49,7 +49,15 @@ function storeOnIssue(model: TokenModel): void {
     const { aud, iat, exp } = parseCompactJws(value).claims;
     const stored = model.IN_PAYLOAD.map((name) => [name, this[name]] as const);
     const payload = Object.fromEntries(stored.filter(([, member]) => member !== undefined));
-    return { value, payload: { ...payload, aud, iat, exp } };
+    return { value, payload: { ...payload, ...lineageOf(this), aud, iat, exp } };
+  };
+}
+
+/** What is on record of a token that was exchanged for a credential, beside what the engine keeps. */
+function lineageOf({ sourceSecret, parentDigest }: TokenInstance): Record<string, unknown> {
+  return {
+    ...(typeof sourceSecret === 'string' ? { sourceSecret } : {}),
+    ...(typeof parentDigest === 'string' ? { parentDigest } : {}),
   };
 }
 
