@@ -8,6 +8,7 @@ import { EventsModule } from './platform/events/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { LimitsModule } from './platform/limits/index.js';
 import { ObservabilityModule } from './platform/observability/index.js';
+import { AccountModule } from './surfaces/account/index.js';
 import { AdminModule } from './surfaces/admin/index.js';
 import { DiagnosisModule } from './surfaces/diagnosis/diagnosis.module.js';
 import { DocsModule } from './surfaces/docs/docs.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         LoginModule,
         OAuthModule,
         AdminModule,
+        AccountModule,
         DiagnosisModule,
         DocsModule,
         ...(config.samples ? [SamplesModule] : []),

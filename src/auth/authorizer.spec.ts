@@ -18,7 +18,7 @@ const POLICY: Policy = {
   rateLimit: null,
   scopes: [],
   roles: [],
-  roleStandsForScopes: false,
+  loginStandsForScopes: false,
   crossOrigin: true,
 };
 const ADMIN_POLICY: Policy = {
@@ -26,8 +26,10 @@ const ADMIN_POLICY: Policy = {
   accept: new Set(['api_key', 'access_token', 'login_token']),
   scopes: ['admin:users'],
   roles: ['admin'],
-  roleStandsForScopes: true,
+  loginStandsForScopes: true,
 };
+
+const ACCOUNT_POLICY: Policy = { ...ADMIN_POLICY, scopes: ['account:apps'], roles: [] };
 
 function verified(principal: Partial<Principal>, rest: Partial<Verified> = {}): Verified {
   return {
@@ -162,7 +164,7 @@ describe('authorize', () => {
     const person = verified({ kind: 'person_token', roles: ['admin'] });
     expect(() => authorize(ADMIN_POLICY, person)).toThrow(code('insufficient_scope'));
     expect(() =>
-      authorize({ ...ADMIN_POLICY, scopes: [], roleStandsForScopes: false }, person),
+      authorize({ ...ADMIN_POLICY, scopes: [], loginStandsForScopes: false }, person),
     ).toThrow(code('role_required'));
   });
 
@@ -202,5 +204,19 @@ describe('authorize', () => {
       scopes: ['admin:users'],
     });
     expect(() => authorize(ADMIN_POLICY, machine)).not.toThrow();
+  });
+
+  it('opens an account to whoever signed in, and to tokens that the person granted the scope', () => {
+    const login = verified({ kind: 'login_token', subject: 'usr_1', credentialId: 'ses_1' });
+    expect(() => authorize(ACCOUNT_POLICY, login)).not.toThrow();
+    const token = (scopes: string[], subject = 'usr_1') =>
+      verified({ kind: 'access_token', subject, credentialId: 'cli_1', scopes });
+    expect(() => authorize(ACCOUNT_POLICY, token(['account:apps']))).not.toThrow();
+    for (const scopes of [[], ['account:profile'], ['admin:*']]) {
+      expect(() => authorize(ACCOUNT_POLICY, token(scopes))).toThrow(code('insufficient_scope'));
+    }
+    expect(() => authorize(ACCOUNT_POLICY, token(['account:apps'], 'cli_1'))).toThrow(
+      code('insufficient_scope'),
+    );
   });
 });

@@ -7,6 +7,8 @@ import { type Call, headerValues } from './call.js';
 
 /** Scopes of Ostiary's own administration begin so. */
 const ADMIN_SCOPE = /^admin:/;
+/** And those of a person's own things so: nobody but that person can act with them. */
+const ACCOUNT_SCOPE = /^account:/;
 
 /**
  * Whether the policy takes this kind of credential at all, and this token for this API.
@@ -63,18 +65,18 @@ export function admit(call: Call, verified: Verified): void {
  * What the principal may do: roles and scopes of the policy.
  *
  * Roles count only when a login token shows them, because only there are they Ostiary's own: a
- * `person_token` asserts the roles of its app. Where the policy says so, a role stands for the scopes.
+ * `person_token` asserts the roles of its app. Where the policy says so, a sign-in stands for the scopes.
  *
  * @throws AppError `role_required` or `insufficient_scope`; `credential_missing` for an anonymous caller.
  */
 export function authorize(policy: Policy, verified: Verified): void {
   const { principal } = verified;
-  if (policy.roles.length > 0 && principal.kind === 'login_token') {
-    if (!policy.roles.some((role) => principal.roles.includes(role))) throw roleRequired(policy);
-    if (policy.roleStandsForScopes) return;
-  } else if (policy.roles.length > 0 && !policy.roleStandsForScopes) {
-    throw roleRequired(policy);
+  const isLogin = principal.kind === 'login_token';
+  if (policy.roles.length > 0 && (isLogin || !policy.loginStandsForScopes)) {
+    const hasRole = isLogin && policy.roles.some((role) => principal.roles.includes(role));
+    if (!hasRole) throw roleRequired(policy);
   }
+  if (isLogin && policy.loginStandsForScopes) return;
   const missing = missingScopes(policy.scopes, principal.scopes);
   if (missing.length > 0 && principal.kind === 'anonymous') {
     throw new AppError('credential_missing', {
@@ -91,6 +93,14 @@ export function authorize(policy: Policy, verified: Verified): void {
   }
   if (policy.scopes.some((scope) => ADMIN_SCOPE.test(scope)) && isDelegated(verified)) {
     requireAdministrator(verified);
+  }
+  if (policy.scopes.some((scope) => ACCOUNT_SCOPE.test(scope)) && !isDelegated(verified)) {
+    throw new AppError('insufficient_scope', {
+      detail:
+        'This needs the access token of a person; this one speaks for an OAuth client itself.',
+      requiredScopes: policy.scopes,
+      members: { required_scopes: policy.scopes },
+    });
   }
 }
 

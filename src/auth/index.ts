@@ -5,6 +5,7 @@ export { isPreflight, preflightHeaders } from './cors.js';
 export { CredentialInquiry, type Inquired } from './credential-inquiry.js';
 export { CredentialUse } from './credential-use.js';
 export {
+  AccountAccess,
   AdminAccess,
   Authenticated,
   QueryKey,

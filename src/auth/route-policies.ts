@@ -103,7 +103,7 @@ export class RoutePolicies {
       rateLimit: null,
       scopes: this.reflector.getAllAndOverride(ScopesOf, targets) ?? [],
       roles: this.reflector.getAllAndOverride(RolesOf, targets) ?? [],
-      roleStandsForScopes: access.roleStandsForScopes,
+      loginStandsForScopes: access.loginStandsForScopes,
       crossOrigin: access.crossOrigin,
     };
   }

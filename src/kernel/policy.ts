@@ -28,10 +28,10 @@ export interface Policy {
   /** Ostiary roles, of which one is needed; only a login token can carry one. */
   readonly roles: readonly string[];
   /**
-   * True: a login token needs one of `roles` and no scopes, every other kind the scopes and no role.
-   * False: roles and scopes are both needed.
+   * True: a login token needs one of `roles`, if there are any, and no scopes; every other kind needs the
+   * scopes and no role. False: roles and scopes are both needed.
    */
-  readonly roleStandsForScopes: boolean;
+  readonly loginStandsForScopes: boolean;
   /** Whether browsers may call from other origins (CORS), as far as the credential allows it. */
   readonly crossOrigin: boolean;
 }

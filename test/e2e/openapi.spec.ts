@@ -182,18 +182,23 @@ describe('the OpenAPI document', () => {
   });
 
   it('offers 409 exactly where a request can contradict the present state', () => {
-    expect(placesOf(({ responses }) => '409' in responses).sort()).toEqual([
-      'delete /admin/users/{user_id}',
-      'patch /admin/apis/{api_id}',
+    const ofApps = [
       'patch /admin/apps/{app_id}/access-keys/{access_key_id}',
       'patch /admin/apps/{app_id}/api-keys/{key_id}',
-      'patch /admin/users/{user_id}',
-      'post /admin/apis',
       'post /admin/apps/{app_id}/access-keys/{access_key_id}/rotate',
       'post /admin/apps/{app_id}/api-keys/{key_id}/rotate',
       'post /admin/apps/{app_id}/oauth-clients/{client_id}/secrets',
+    ];
+    const expected = [
+      ...ofApps,
+      ...ofApps.map((place) => place.replace('/admin/', '/account/')),
+      'delete /admin/users/{user_id}',
+      'patch /admin/apis/{api_id}',
+      'patch /admin/users/{user_id}',
+      'post /admin/apis',
       'post /admin/users',
-    ]);
+    ];
+    expect(placesOf(({ responses }) => '409' in responses).sort()).toEqual(expected.sort());
   });
 
   it('has a name for every object, which generated clients make a class of', () => {

@@ -7,6 +7,7 @@ import {
   RoutePolicies,
   type RouteRule,
 } from '../../src/auth/index.js';
+import type { Policy } from '../../src/kernel/policy.js';
 import { type Application, startApplication } from '../harness/application.js';
 
 @Controller('planted')
@@ -110,6 +111,20 @@ describe('the routes of the server', () => {
     for (const { rule } of routes) {
       expect(rule).toMatchObject({ roles: ['admin'], crossOrigin: false });
       expect(rule).toMatchObject({ scopes: [expect.stringMatching(/^admin:[a-z-]+$/)] });
+    }
+  });
+
+  it('of an account all need the person, or a token with the scope from the person', () => {
+    const routes = app.nest
+      .get(RoutePolicies)
+      .list()
+      .filter(({ path }) => path.startsWith('/account'));
+    expect(routes.length).toBeGreaterThan(20);
+    for (const { rule } of routes) {
+      const accept = [...(rule as Policy).accept].filter((kind) => kind !== 'access_token');
+      expect(accept).toEqual(['login_token']);
+      expect(rule).toMatchObject({ roles: [], crossOrigin: false });
+      expect(rule).toMatchObject({ scopes: [expect.stringMatching(/^account:[a-z-]+$/)] });
     }
   });
 });

@@ -4,8 +4,8 @@ import type { CredentialKind } from '../../kernel/principal.js';
 /** Who may call a route, as the decorators on it say. */
 export interface RouteAccess {
   readonly accept: readonly CredentialKind[];
-  /** See `Policy.roleStandsForScopes` and `Policy.crossOrigin`. */
-  readonly roleStandsForScopes: boolean;
+  /** See `Policy.loginStandsForScopes` and `Policy.crossOrigin`. */
+  readonly loginStandsForScopes: boolean;
   readonly crossOrigin: boolean;
 }
 

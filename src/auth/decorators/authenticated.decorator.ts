@@ -10,7 +10,7 @@ import { QueryKeyOf, RolesOf, RouteAccessOf, ScopesOf } from './access.js';
 export function Authenticated(
   ...accept: readonly [CredentialKind, ...CredentialKind[]]
 ): MethodDecorator & ClassDecorator {
-  return applyDecorators(RouteAccessOf({ accept, roleStandsForScopes: false, crossOrigin: true }));
+  return applyDecorators(RouteAccessOf({ accept, loginStandsForScopes: false, crossOrigin: true }));
 }
 
 /** The scopes that a credential needs for this route: all of them. */
@@ -43,10 +43,25 @@ export function AdminAccess(scope: `admin:${string}`): MethodDecorator & ClassDe
   return applyDecorators(
     RouteAccessOf({
       accept: ['login_token', 'api_key', 'access_token'],
-      roleStandsForScopes: true,
+      loginStandsForScopes: true,
       crossOrigin: false,
     }),
     RolesOf(['admin']),
+    ScopesOf([scope]),
+  );
+}
+
+/**
+ * Protects a route of a person's own things: the person's login token, or an access token that the person
+ * has granted the scope. Keys, and tokens of clients themselves, speak for no person.
+ */
+export function AccountAccess(scope: `account:${string}`): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    RouteAccessOf({
+      accept: ['login_token', 'access_token'],
+      loginStandsForScopes: true,
+      crossOrigin: false,
+    }),
     ScopesOf([scope]),
   );
 }

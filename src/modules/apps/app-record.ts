@@ -3,7 +3,8 @@ import type { App } from './app.entity.js';
 /** An app as the rest of the program sees it. Times are epoch milliseconds. */
 export type AppRecord = Readonly<App>;
 
-export type NewApp = Pick<AppRecord, 'name' | 'description' | 'ownerId'>;
+export type NewApp = Pick<AppRecord, 'name' | 'description' | 'ownerId'> &
+  Partial<Pick<AppRecord, 'allowedScopes'>>;
 
 /** What is absent stays as it is. */
 export type AppChanges = {

@@ -19,6 +19,10 @@ export class App {
   @Column({ name: 'owner_id', type: 'varchar', length: 40, nullable: true })
   ownerId: string | null;
 
+  /** What the owner may give credentials of the app; null: no scope. An administrator decides. */
+  @Column({ name: 'allowed_scopes', type: 'simple-json', nullable: true })
+  allowedScopes: readonly string[] | null;
+
   /** Null: enabled. */
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

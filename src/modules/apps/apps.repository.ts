@@ -19,8 +19,12 @@ export class AppsRepository {
     return findLocked(this.apps, { id });
   }
 
-  list(limit: number, after: string | null): Promise<Page<App>> {
-    return findPage(this.apps, limit, after);
+  list(
+    limit: number,
+    after: string | null,
+    where: { readonly ownerId?: string } = {},
+  ): Promise<Page<App>> {
+    return findPage(this.apps, limit, after, where);
   }
 
   async update(id: string, changes: Partial<App>): Promise<void> {

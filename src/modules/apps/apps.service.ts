@@ -21,13 +21,14 @@ export class AppsService {
   /** The owner, if any, must be an existing user: that is the caller's to know. */
   async create(input: NewApp, also?: Also<AppRecord>): Promise<AppRecord> {
     const now = this.clock.now();
-    const { name, description, ownerId } = input;
+    const { name, description, ownerId, allowedScopes = null } = input;
     const id = newId('app', now);
     const app = {
       id,
       name,
       description,
       ownerId,
+      allowedScopes,
       disabledAt: null,
       createdAt: now,
       updatedAt: now,
@@ -41,6 +42,10 @@ export class AppsService {
 
   list(limit: number, after: string | null): Promise<Page<AppRecord>> {
     return this.apps.list(limit, after);
+  }
+
+  listOwnedBy(ownerId: string, limit: number, after: string | null): Promise<Page<AppRecord>> {
+    return this.apps.list(limit, after, { ownerId });
   }
 
   /** @throws AppError `not_found` */
@@ -61,7 +66,7 @@ export class AppsService {
       if (current === null) throw new AppError('not_found');
       const now = this.clock.now();
       const columns = {
-        ...given(changes, ['name', 'description', 'ownerId']),
+        ...given(changes, ['name', 'description', 'ownerId', 'allowedScopes']),
         ...disabling(current.disabledAt, changes.enabled, now),
         updatedAt: now,
       };

@@ -89,7 +89,7 @@ function basePolicy(record: ProtectedApiRecord): Policy {
     rateLimit: record.rateLimit,
     scopes: [],
     roles: [],
-    roleStandsForScopes: false,
+    loginStandsForScopes: false,
     crossOrigin: true,
   };
 }

@@ -49,8 +49,8 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
 
 /**
  * Whether no protected API may define a scope of this name: it would be granted, or would open the
- * administration, without anybody's having meant that API.
+ * administration or somebody's account, without anybody's having meant that API.
  */
 export function isReservedScope(name: string): boolean {
-  return name.startsWith('admin:') || SIGN_IN_SCOPES.has(name);
+  return /^(?:admin|account):/.test(name) || SIGN_IN_SCOPES.has(name);
 }

@@ -14,7 +14,7 @@ const POLICY: Policy = {
   rateLimit: null,
   scopes: [],
   roles: [],
-  roleStandsForScopes: false,
+  loginStandsForScopes: false,
   crossOrigin: true,
 };
 

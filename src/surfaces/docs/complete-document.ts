@@ -3,6 +3,7 @@ import type { OwnRoute, RouteRule } from '../../auth/index.js';
 import { completeOperation } from './complete-operation.js';
 import { HEADER_COMPONENTS } from './header-components.js';
 import { isHidden } from './hidden-paths.js';
+import { nameOwnOperations } from './name-own-operations.js';
 import { nameSchemas } from './name-schemas.js';
 import { operationsOf } from './operations-of.js';
 import { PARAMETER_COMPONENTS } from './parameter-components.js';
@@ -49,22 +50,24 @@ export function completeDocument(
   }
   const problems = problemComponents(security.publicUrl);
   return keepUsedComponents(
-    nameSchemas({
-      ...scanned,
-      paths,
-      tags: tagsOf(paths),
-      components: {
-        schemas: {
-          ...scanned.components?.schemas,
-          ...convertComponents(ANSWERS, 'output'),
-          ...problems.schemas,
+    nameOwnOperations(
+      nameSchemas({
+        ...scanned,
+        paths,
+        tags: tagsOf(paths),
+        components: {
+          schemas: {
+            ...scanned.components?.schemas,
+            ...convertComponents(ANSWERS, 'output'),
+            ...problems.schemas,
+          },
+          responses: problems.responses,
+          parameters: PARAMETER_COMPONENTS,
+          headers: HEADER_COMPONENTS,
+          securitySchemes: securitySchemes(security),
         },
-        responses: problems.responses,
-        parameters: PARAMETER_COMPONENTS,
-        headers: HEADER_COMPONENTS,
-        securitySchemes: securitySchemes(security),
-      },
-    }),
+      }),
+    ),
   );
 }
 

@@ -34,7 +34,7 @@ export function completeOperation(
   operation: OperationObject,
   place: OperationPlace,
 ): OperationObject {
-  const notes = OPERATION_NOTES[`${place.method} ${place.path}`] ?? {};
+  const notes = notesOf(place);
   const policy = typeof place.rule === 'object' ? place.rule : null;
   const tag = tagOf(place.path);
   const description = [operation.description, policy === null ? null : needsOf(policy)]
@@ -55,6 +55,12 @@ export function completeOperation(
       ...problems(...statusesOf(operation, place, notes)),
     },
   };
+}
+
+/** What is managed under `/account` as under `/admin` is noted once. */
+function notesOf({ method, path }: OperationPlace): OperationNotes {
+  const shared = path.replace(/^\/account\//, '/admin/');
+  return OPERATION_NOTES[`${method} ${path}`] ?? OPERATION_NOTES[`${method} ${shared}`] ?? {};
 }
 
 /** A body whose schema admits null may be left out. */

@@ -12,7 +12,7 @@ const POLICY: Policy = {
   rateLimit: null,
   scopes: [],
   roles: [],
-  roleStandsForScopes: false,
+  loginStandsForScopes: false,
   crossOrigin: true,
 };
 
@@ -54,7 +54,7 @@ describe('the security of an operation', () => {
     [{ roles: ['a', 'b'] }, 'Needs the role `a` or `b`.'],
     [{ scopes: ['s'], roles: ['r'] }, 'Needs the scope `s` and the role `r`.'],
     [
-      { scopes: ['s'], roles: ['r'], roleStandsForScopes: true },
+      { scopes: ['s'], roles: ['r'], loginStandsForScopes: true },
       'Needs the scope `s`; a login token needs the role `r` instead.',
     ],
   ])('says what else a credential needs: %o', (needs, sentence) => {

@@ -31,7 +31,7 @@ export function needsOf(policy: Policy): string | null {
   if (scopes === '' && roles === '') return null;
   if (roles === '') return `Needs the scope ${scopes}.`;
   if (scopes === '') return `Needs the role ${roles}.`;
-  return policy.roleStandsForScopes
+  return policy.loginStandsForScopes
     ? `Needs the scope ${scopes}; a login token needs the role ${roles} instead.`
     : `Needs the scope ${scopes} and the role ${roles}.`;
 }

@@ -35,6 +35,12 @@ export const TAGS: readonly Tag[] = [
     paths: [/^\/(?:data|v1|profile|protected|secure-endpoint|api)(?:\/|$)/],
   },
   {
+    name: 'My account',
+    description:
+      'What a person keeps here: profile, password, sign-ins, and the apps that were let in. For the signed-in person only.',
+    paths: [/^\/account\/(?!apps(?:\/|$))/],
+  },
+  {
     name: 'Users',
     description: 'People who sign in. A user with the role `admin` runs this server.',
     paths: [/^\/admin\/users(?:\/|$)/],
@@ -42,22 +48,22 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'API keys',
     description: 'Keys of an app. The key itself is shown once, in the answer that creates it.',
-    paths: [/^\/admin\/apps\/\{app_?[iI]d\}\/api-keys(?:\/|$)/],
+    paths: [/^\/(?:admin|account)\/apps\/\{app_?[iI]d\}\/api-keys(?:\/|$)/],
   },
   {
     name: 'Access keys',
     description: 'Pairs of AK and SK, with which an app signs its own tokens.',
-    paths: [/^\/admin\/apps\/\{app_?[iI]d\}\/access-keys(?:\/|$)/],
+    paths: [/^\/(?:admin|account)\/apps\/\{app_?[iI]d\}\/access-keys(?:\/|$)/],
   },
   {
     name: 'OAuth clients',
     description: 'Clients of an app, in the member names of RFC 7591.',
-    paths: [/^\/admin\/apps\/\{app_?[iI]d\}\/oauth-clients(?:\/|$)/],
+    paths: [/^\/(?:admin|account)\/apps\/\{app_?[iI]d\}\/oauth-clients(?:\/|$)/],
   },
   {
     name: 'Apps',
     description: 'The programs of your consumers. Every credential belongs to one.',
-    paths: [/^\/admin\/apps(?:\/|$)/],
+    paths: [/^\/(?:admin|account)\/apps(?:\/|$)/],
   },
   {
     name: 'Protected APIs',

@@ -14,14 +14,17 @@ import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { assertMayGrant } from '../grants.js';
 import { ObjectId } from '../../management/object-id.js';
 import {
   appPageSchema,
   appSchema,
-  createAppSchema,
   toAppView,
-  updateAppSchema,
   type AppView,
+} from '../../management/apps/app.schema.js';
+import {
+  createAppSchema,
+  updateAppSchema,
   type CreateAppRequest,
   type UpdateAppRequest,
 } from './apps.schema.js';
@@ -45,8 +48,9 @@ export class AppsController {
     @CurrentCaller() caller: Caller,
   ): Promise<AppView> {
     await this.assertIsUser(body.owner_id);
-    const { name, description, owner_id: ownerId } = body;
-    const app = await this.apps.create({ name, description, ownerId }, ({ id }) =>
+    assertMayGrant(caller.principal, body.allowed_scopes);
+    const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = body;
+    const app = await this.apps.create({ ...rest, ownerId, allowedScopes }, ({ id }) =>
       this.audit.record(caller, { action: 'app.create', targetId: id, detail: body }),
     );
     return toAppView(app);
@@ -80,8 +84,9 @@ export class AppsController {
     @CurrentCaller() caller: Caller,
   ): Promise<AppView> {
     await this.assertIsUser(body.owner_id ?? null);
-    const { owner_id: ownerId, ...rest } = body;
-    const app = await this.apps.update(appId, { ...rest, ownerId }, () =>
+    assertMayGrant(caller.principal, body.allowed_scopes ?? []);
+    const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = body;
+    const app = await this.apps.update(appId, { ...rest, ownerId, allowedScopes }, () =>
       this.audit.record(caller, { action: 'app.update', targetId: appId, detail: body }),
     );
     return toAppView(app);

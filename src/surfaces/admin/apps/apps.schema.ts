@@ -1,24 +1,27 @@
 import { z } from 'zod';
-import type { AppRecord } from '../../../modules/apps/index.js';
 import {
   descriptionSchema,
   idSchema,
   nameSchema,
-  toRfc3339,
-  toRfc3339OrNull,
+  scopeListSchema,
 } from '../../../platform/http/index.js';
-import { pageSchema } from '../../management/list-pages.js';
-import { timeSchema } from '../../management/shared.schema.js';
 
 const ownerSchema = idSchema('usr')
   .nullable()
   .meta({ description: 'The user who answers for the app; null: the administration.' });
+
+const allowedScopesSchema = scopeListSchema
+  .refine((names) => names.every((name) => !name.startsWith('admin:')), {
+    error: 'must not name a scope of the administration',
+  })
+  .meta({ description: 'What the owner may give credentials of the app, under `/account`.' });
 
 /** `POST /admin/apps` */
 export const createAppSchema = z.strictObject({
   name: nameSchema,
   description: descriptionSchema.nullable().default(null),
   owner_id: ownerSchema.default(null),
+  allowed_scopes: allowedScopesSchema.default([]),
 });
 export type CreateAppRequest = z.output<typeof createAppSchema>;
 
@@ -27,33 +30,7 @@ export const updateAppSchema = z.strictObject({
   name: nameSchema.optional(),
   description: descriptionSchema.nullable().optional(),
   owner_id: ownerSchema.optional(),
+  allowed_scopes: allowedScopesSchema.optional(),
   enabled: z.boolean().optional(),
 });
 export type UpdateAppRequest = z.output<typeof updateAppSchema>;
-
-export const appSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
-  owner_id: z.string().nullable(),
-  enabled: z.boolean(),
-  disabled_at: timeSchema.nullable(),
-  created_at: timeSchema,
-  updated_at: timeSchema,
-});
-export type AppView = z.output<typeof appSchema>;
-
-export const appPageSchema = pageSchema(appSchema);
-
-export function toAppView(app: AppRecord): AppView {
-  return {
-    id: app.id,
-    name: app.name,
-    description: app.description,
-    owner_id: app.ownerId,
-    enabled: app.disabledAt === null,
-    disabled_at: toRfc3339OrNull(app.disabledAt),
-    created_at: toRfc3339(app.createdAt),
-    updated_at: toRfc3339(app.updatedAt),
-  };
-}

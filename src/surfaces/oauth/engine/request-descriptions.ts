@@ -7,7 +7,7 @@ import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from './oauth-settings.js';
 
 /** Scopes that change or administer something: shown first and marked. */
 const SENSITIVE =
-  /(?:^admin[:.]|[:._-](?:write|delete|manage|admin)$|^(?:write|delete|manage)[:._-])/;
+  /(?:^(?:admin|account)[:.]|[:._-](?:write|delete|manage|admin)$|^(?:write|delete|manage)[:._-])/;
 
 /** What is worth a question; `sub` and what speaks of the sign-in itself are told without. */
 const CLAIM_NAMES: ReadonlySet<string> = new Set(

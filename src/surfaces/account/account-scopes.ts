@@ -1,0 +1,48 @@
+import type { OwnScope } from '../../modules/protected-apis/index.js';
+
+/** What a person may let a program do with the person's own things. */
+export const ACCOUNT_SCOPES: readonly OwnScope[] = [
+  {
+    name: 'account:profile',
+    description: { en: 'See and change your profile', zh: '查看和修改您的个人资料' },
+  },
+  {
+    name: 'account:apps',
+    description: { en: 'Create, change and remove your apps', zh: '创建、修改和删除您的应用' },
+  },
+  {
+    name: 'account:api-keys',
+    description: {
+      en: 'Issue, rotate and revoke API keys of your apps',
+      zh: '签发、轮换和吊销您应用的 API 密钥',
+    },
+  },
+  {
+    name: 'account:access-keys',
+    description: {
+      en: 'Issue, rotate and revoke access keys of your apps',
+      zh: '签发、轮换和吊销您应用的访问密钥',
+    },
+  },
+  {
+    name: 'account:oauth-clients',
+    description: {
+      en: 'Register and change OAuth clients of your apps',
+      zh: '注册和修改您应用的 OAuth 客户端',
+    },
+  },
+  {
+    name: 'account:sessions',
+    description: {
+      en: 'See where you are signed in, and sign you out',
+      zh: '查看并终止您的登录会话',
+    },
+  },
+  {
+    name: 'account:authorized-apps',
+    description: {
+      en: 'See which apps you have allowed to use your account, and take it back',
+      zh: '查看您已授权的应用并撤销授权',
+    },
+  },
+];

@@ -1,0 +1,50 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccessKeysModule } from '../../modules/access-keys/index.js';
+import { ApiKeysModule } from '../../modules/api-keys/index.js';
+import { AppsModule } from '../../modules/apps/index.js';
+import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
+import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
+import { TokensModule } from '../../modules/tokens/index.js';
+import { UsersModule } from '../../modules/users/index.js';
+import { Authority } from '../management/authority.js';
+import { ListPages } from '../management/list-pages.js';
+import { ManagementAudit } from '../management/management-audit.js';
+import { ACCOUNT_SCOPES } from './account-scopes.js';
+import { OwnAppsController } from './apps/own-apps.controller.js';
+import {
+  OwnAccessKeysController,
+  OwnApiKeysController,
+  OwnClientSecretsController,
+  OwnClientTokensController,
+  OwnOAuthClientsController,
+} from './credential.controllers.js';
+import { OwnerAuthority } from './owner-authority.js';
+
+/** Everything under `/account`. */
+@Module({
+  imports: [
+    UsersModule,
+    AppsModule,
+    ApiKeysModule,
+    AccessKeysModule,
+    OAuthClientsModule,
+    ProtectedApisModule,
+    TokensModule,
+  ],
+  controllers: [
+    OwnAppsController,
+    OwnApiKeysController,
+    OwnAccessKeysController,
+    OwnOAuthClientsController,
+    OwnClientSecretsController,
+    OwnClientTokensController,
+  ],
+  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: OwnerAuthority }],
+})
+export class AccountModule implements OnModuleInit {
+  constructor(private readonly scopes: ScopeCatalogue) {}
+
+  onModuleInit(): void {
+    this.scopes.defineOwn(ACCOUNT_SCOPES);
+  }
+}
