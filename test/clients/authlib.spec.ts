@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../harness/server.js';
-import { createApp, createOAuthClient, publicUrlOf } from './consumer.js';
+import { createApp, createOAuthClient, createUser, publicUrlOf } from './consumer.js';
 import { runPythonClient, type SeenAnswer } from './python-client.js';
 
 type TokenSet = Readonly<Record<string, unknown>>;
@@ -11,17 +11,30 @@ interface Report {
   readonly introspected: SeenAnswer;
 }
 
+const CLAIMS = {
+  email: 'ada@example.com',
+  email_verified: true,
+  phone_number: '+442079460000',
+  address: { locality: 'London' },
+};
+
 let server: TestServer;
 let clientId: string;
 let report: Report;
 
 beforeAll(async () => {
   server = await startServer();
+  const { username, password } = await createUser(server, 'ada', CLAIMS);
   const redirectUri = 'https://app.example.com/callback';
   const client = await createOAuthClient(server, await createApp(server), {
     redirect_uris: [redirectUri],
-    grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
-    scope: 'openid profile read:owneraccounts',
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      'urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    scope: 'openid profile email phone address read:owneraccounts',
     token_endpoint_auth_method: 'client_secret_basic',
   });
   clientId = client['client_id'] ?? '';
@@ -30,8 +43,8 @@ beforeAll(async () => {
     client_id: clientId,
     client_secret: client['client_secret'],
     redirect_uri: redirectUri,
-    username: server.adminUsername,
-    password: server.adminPassword,
+    username,
+    password,
   });
 });
 
@@ -60,11 +73,11 @@ describe('Authlib', () => {
     });
     expect(report['user']).toMatchObject({
       status: 200,
-      body: { username: server.adminUsername },
+      body: { username: 'ada' },
     });
     expect(report['userinfo']).toMatchObject({
       status: 200,
-      body: { sub: expect.stringMatching(/^usr_/), preferred_username: server.adminUsername },
+      body: { sub: expect.stringMatching(/^usr_/), preferred_username: 'ada' },
     });
   });
 
@@ -107,6 +120,22 @@ describe('Authlib', () => {
       status: 401,
       body: { code: 'token_revoked' },
     });
+  });
+
+  it('learns of a person what the scopes name', () => {
+    expect(report['claims']).toMatchObject({
+      status: 200,
+      body: { preferred_username: 'ada', ...CLAIMS },
+    });
+  });
+
+  it('gets tokens for a device whose code a person has entered', () => {
+    expect(report['device_token']).toMatchObject({
+      access_token: expect.any(String),
+      id_token: expect.any(String),
+      scope: 'openid profile',
+    });
+    expect(report['device_user']).toMatchObject({ status: 200, body: { username: 'ada' } });
   });
 
   it.each(['wrong_verifier', 'no_verifier'])('gets nothing for a code with %s', (attempt) => {

@@ -85,6 +85,30 @@ report["user_afterwards"] = seen(
     requests.get(f"{base}/v1/user", headers={"Authorization": f"Bearer {access_token}"})
 )
 
+# What the scopes tell of a person, at userinfo.
+about = client("openid profile email phone address", redirect_uri=redirect_uri)
+url, state = about.create_authorization_url(metadata["authorization_endpoint"])
+location = Person(given["username"], given["password"]).visit(url)
+about.fetch_token(token_url, authorization_response=location, state=state)
+report["claims"] = seen(about.get(metadata["userinfo_endpoint"]))
+
+# A device: the person has another one, with a browser.
+device = client("openid profile")
+device_answer = requests.post(
+    metadata["device_authorization_endpoint"],
+    data={"scope": "openid profile"},
+    auth=(client_id, client_secret),
+).json()
+grant = {
+    "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
+    "device_code": device_answer["device_code"],
+}
+Person(given["username"], given["password"]).approve_device(
+    device_answer["verification_uri"], device_answer["user_code"]
+)
+report["device_token"] = dict(device.fetch_token(token_url, **grant))
+report["device_user"] = seen(device.get(f"{base}/v1/user"))
+
 # A verifier that does not fit, and a public client's habit of leaving it out.
 for name, sent in {"wrong_verifier": {"code_verifier": "x" * 43}, "no_verifier": {}}.items():
     url, state = app.create_authorization_url(

@@ -64,10 +64,25 @@ class Person:
             else:
                 raise AssertionError(f"no form to fill in: {response.status_code} {response.text}")
 
-    def _submit(self, page, form, answer):
+    def approve_device(self, verification_uri, user_code):
+        """Enters the code that a device shows, and allows the device what it asks for."""
+        answers = {
+            "device": {"user_code": user_code},
+            "device-confirm": {"confirm": "yes"},
+            "login": {"username": self.username, "password": self.password},
+            "consent": {"decision": "allow"},
+        }
+        response = self.browser.get(verification_uri)
+        while "device-done" not in response.text:
+            forms = forms_of(response)
+            [name] = answers.keys() & forms.keys()
+            response = self._submit(response, forms[name], answers[name], allow_redirects=True)
+
+    def _submit(self, page, form, answer, allow_redirects=False):
         assert form["method"] == "post"
         url = urljoin(page.url, form["action"])
-        return self.browser.post(url, data={**form["fields"], **answer}, allow_redirects=False)
+        fields = {**form["fields"], **answer}
+        return self.browser.post(url, data=fields, allow_redirects=allow_redirects)
 
 
 class CallbackListener:
