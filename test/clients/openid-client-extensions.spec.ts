@@ -181,4 +181,64 @@ describe('openid-client', () => {
       error: 'login_required',
     });
   });
+
+  it('proves itself by a signed assertion, and to no other server', async () => {
+    const { privateKey, publicKey } = await client.randomDPoPKeyPair('ES256');
+    const jwk = { ...(await crypto.subtle.exportKey('jwk', publicKey)), kid: 'first' };
+    const members = {
+      kind: 'machine',
+      redirect_uris: [],
+      post_logout_redirect_uris: [],
+      grant_types: ['client_credentials'],
+      scope: 'read:owneraccounts',
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [{ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, kid: jwk.kid }] },
+    };
+    const key = { key: privateKey, kid: jwk.kid };
+    const config = await clientWith(members, client.PrivateKeyJwt(key));
+    const tokens = await client.clientCredentialsGrant(config);
+    expect(tokens).toMatchObject({ token_type: 'bearer', scope: 'read:owneraccounts' });
+
+    const forAnother = client.PrivateKeyJwt(key, {
+      [client.modifyAssertion]: (_header, payload) => {
+        payload['aud'] = 'https://other.example.com';
+      },
+    });
+    const grant = client.clientCredentialsGrant(await clientWith(members, forAnother));
+    await expect(grant).rejects.toMatchObject({
+      status: 401,
+      cause: [{ parameters: { error: 'invalid_client' } }],
+    });
+  });
+
+  it('binds its tokens to a key by DPoP, at every step and at the protected resource', async () => {
+    const config = await clientWith({ dpop_bound_access_tokens: true });
+    const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair());
+    const { request, checks } = await newRequest();
+    const url = client.buildAuthorizationUrl(config, request);
+    const callback = await somebody().visit(url);
+    const code = client.authorizationCodeGrant(config, callback, checks, {}, { DPoP });
+    const { refresh_token = '' } = await code;
+    const tokens = await client.refreshTokenGrant(config, refresh_token, {}, { DPoP });
+    expect(tokens.token_type).toBe('dpop');
+
+    const info = await client.fetchUserInfo(config, tokens.access_token, ada.id, { DPoP });
+    expect(info.preferred_username).toBe('ada');
+    const profile = new URL('/profile', publicUrlOf(server));
+    const call = (options: client.DPoPOptions) =>
+      client.fetchProtectedResource(
+        config,
+        tokens.access_token,
+        profile,
+        'GET',
+        undefined,
+        undefined,
+        options,
+      );
+    expect((await call({ DPoP })).status).toBe(200);
+    const other = client.getDPoPHandle(config, await client.randomDPoPKeyPair());
+    for (const options of [{}, { DPoP: other }]) {
+      await expect(call(options)).rejects.toMatchObject({ status: 401 });
+    }
+  });
 });
