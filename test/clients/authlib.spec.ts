@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../harness/server.js';
 import { createApp, createOAuthClient, createUser, publicUrlOf } from './consumer.js';
@@ -26,7 +27,15 @@ beforeAll(async () => {
   server = await startServer();
   const { username, password } = await createUser(server, 'ada', CLAIMS);
   const redirectUri = 'https://app.example.com/callback';
-  const client = await createOAuthClient(server, await createApp(server), {
+  const appId = await createApp(server);
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const keyClient = await createOAuthClient(server, appId, {
+    kind: 'machine',
+    scope: 'read:owneraccounts',
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks: { keys: [publicKey.export({ format: 'jwk' })] },
+  });
+  const client = await createOAuthClient(server, appId, {
     redirect_uris: [redirectUri],
     grant_types: [
       'authorization_code',
@@ -42,6 +51,8 @@ beforeAll(async () => {
     base: publicUrlOf(server),
     client_id: clientId,
     client_secret: client['client_secret'],
+    key_client_id: keyClient['client_id'],
+    private_key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
     redirect_uri: redirectUri,
     username,
     password,
@@ -51,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe('Authlib', () => {
-  it.each(['client_secret_basic', 'client_secret_post'])(
+  it.each(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])(
     'gets a token by client credentials and calls with it: %s',
     (method) => {
       expect(report[`token_${method}`]).toMatchObject({

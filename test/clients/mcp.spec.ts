@@ -1,4 +1,8 @@
-import { ClientCredentialsProvider } from '@modelcontextprotocol/sdk/client/auth-extensions.js';
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  ClientCredentialsProvider,
+  PrivateKeyJwtProvider,
+} from '@modelcontextprotocol/sdk/client/auth-extensions.js';
 import {
   type OAuthClientProvider,
   UnauthorizedError,
@@ -177,6 +181,25 @@ describe('@modelcontextprotocol/sdk, with an MCP server behind the gateway', () 
     expect(await whoami(client)).toMatchObject({
       kind: 'access_token',
       subject: expect.stringMatching(/^cli_/),
+    });
+  });
+
+  it('calls in the name of a program that has a key in the place of a secret', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const registered = await createOAuthClient(server, appId, {
+      kind: 'machine',
+      scope: SCOPES.join(' '),
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [publicKey.export({ format: 'jwk' })] },
+    });
+    const provider = new PrivateKeyJwtProvider({
+      clientId: registered['client_id'] ?? '',
+      privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+      algorithm: 'ES256',
+      expectedIssuer: publicUrlOf(server),
+    });
+    expect(await whoami(await connectWith(provider))).toMatchObject({
+      subject: registered['client_id'],
     });
   });
 

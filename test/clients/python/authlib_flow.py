@@ -3,6 +3,7 @@
 from authlib.common.security import generate_token
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.jose import JsonWebKey, jwt
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oidc.core import CodeIDToken
 import requests
 
@@ -27,6 +28,19 @@ for method in ("client_secret_basic", "client_secret_post"):
     machine = client("read:owneraccounts", token_endpoint_auth_method=method)
     report[f"token_{method}"] = machine.fetch_token(token_url, grant_type="client_credentials")
     report[f"owners_{method}"] = seen(machine.get(f"{base}/api/v1/Owners"))
+
+# Client credentials, with a signed assertion in the place of the secret.
+key_holder = OAuth2Session(
+    given["key_client_id"],
+    given["private_key"],
+    scope="read:owneraccounts",
+    token_endpoint_auth_method="private_key_jwt",
+)
+key_holder.register_client_auth_method(PrivateKeyJWT(token_url))
+report["token_private_key_jwt"] = key_holder.fetch_token(
+    token_url, grant_type="client_credentials"
+)
+report["owners_private_key_jwt"] = seen(key_holder.get(f"{base}/api/v1/Owners"))
 
 # Code with PKCE, for somebody who signs in.
 app = client(

@@ -19,8 +19,11 @@ export const ASSERTION_ALGORITHMS = [
 ] as const satisfies readonly SigningAlgorithm[];
 
 const MODEL = 'ReplayDetection';
-/** RFC 7523 §3 lets us refuse what would have to be remembered for long. */
-const LONGEST_LIFE_SECONDS = 5 * 60;
+/**
+ * RFC 7523 §3 lets us refuse what would have to be remembered for long. An hour is what Authlib gives an
+ * assertion unless it is told otherwise.
+ */
+const LONGEST_LIFE_SECONDS = 60 * 60;
 
 /** What the engine's replay detection has and its type declarations leave out. */
 interface ReplayModel {
@@ -48,10 +51,10 @@ export class ClientAssertions {
     };
   }
 
-  /** @throws InvalidClientAuth for an assertion that would work for more than five minutes */
+  /** @throws InvalidClientAuth for an assertion that would work for more than an hour */
   checkLifetime({ exp }: { readonly exp?: unknown }): void {
     if (typeof exp === 'number' && exp - this.now() <= LONGEST_LIFE_SECONDS) return;
-    throw new errors.InvalidClientAuth('the client assertion lives for more than five minutes');
+    throw new errors.InvalidClientAuth('the client assertion lives for more than an hour');
   }
 
   private now(): number {
