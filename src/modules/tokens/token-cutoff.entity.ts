@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { epochMs } from '../../platform/database/epoch-ms.js';
 
 /** From when on what was issued counts: for everybody, for one OAuth client, or for one person. */
@@ -11,4 +11,9 @@ export class TokenCutoff {
   /** What was issued before does not count. Never moves back. */
   @Column({ name: 'not_before', type: 'bigint', transformer: epochMs })
   notBefore: number;
+
+  /** When it was set to that: other processes look for what is new. */
+  @Index()
+  @Column({ name: 'changed_at', type: 'bigint', transformer: epochMs })
+  changedAt: number;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
-import { Database } from '../../platform/database/index.js';
+import { In, LessThan, MoreThan } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { Database, isPostgres } from '../../platform/database/index.js';
 import { TokenCutoff } from './token-cutoff.entity.js';
 
 /** The subject of the cutoff that everything has. */
@@ -9,15 +10,30 @@ export const EVERYTHING = '*';
 /** All statements on `token_cutoffs`. */
 @Injectable()
 export class TokenCutoffsRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether other processes may change the table: an SQLite file has one. */
+  get isShared(): boolean {
+    return isPostgres(this.database.manager);
+  }
 
   /** Of two that raise at once the later time stays, whichever comes first. */
   async raise(subject: string, notBefore: number): Promise<void> {
     const { manager } = this.database;
-    const row = { subject, notBefore };
+    const changedAt = this.clock.now();
+    const row = { subject, notBefore, changedAt };
     await manager.createQueryBuilder().insert().into(TokenCutoff).values(row).orIgnore().execute();
     // TypeORM's upsert drops its condition on SQLite.
-    await manager.update(TokenCutoff, { subject, notBefore: LessThan(notBefore) }, { notBefore });
+    const earlier = { subject, notBefore: LessThan(notBefore) };
+    await manager.update(TokenCutoff, earlier, { notBefore, changedAt });
+  }
+
+  /** Those that were set after that time, by the clock of whoever set them. */
+  changedSince(time: number): Promise<TokenCutoff[]> {
+    return this.database.manager.findBy(TokenCutoff, { changedAt: MoreThan(time) });
   }
 
   /** The latest cutoff of these subjects and of everything; 0: there is none. Epoch milliseconds. */

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { isId } from '../../kernel/ids.js';
 import { Database, type Also } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { EVERYTHING, TokenCutoffsRepository } from './token-cutoffs.repository.js';
 
 /** The change tag that every token of ours carries: all of them may have ended. */
 export const ALL_TOKENS_TAG = 'tokens:all';
+
+/** The change tag of what a cutoff has ended. */
+export function tagOfCutoff(subject: string): string {
+  if (subject === EVERYTHING) return ALL_TOKENS_TAG;
+  return `${isId('usr', subject) ? 'user' : 'oauth_client'}:${subject}`;
+}
 
 /**
  * Ends whatever was issued before a moment, however much that is, by one row: access tokens, refresh
@@ -26,12 +33,12 @@ export class TokenCutoffs {
    * @returns the time that holds now
    */
   async endEverything(notBefore: number, also?: Also<number>): Promise<number> {
-    return this.raise(EVERYTHING, notBefore, ALL_TOKENS_TAG, also);
+    return this.raise(EVERYTHING, notBefore, also);
   }
 
   /** For one client, whoever its users are. */
   async endOfClient(clientId: string, notBefore: number, also?: Also<number>): Promise<number> {
-    return this.raise(clientId, notBefore, `oauth_client:${clientId}`, also);
+    return this.raise(clientId, notBefore, also);
   }
 
   /** Whether something of that client and user, issued at that moment, has been ended. */
@@ -39,19 +46,14 @@ export class TokenCutoffs {
     return issuedAt < (await this.cutoffs.latest(subjects));
   }
 
-  private async raise(
-    subject: string,
-    notBefore: number,
-    tag: string,
-    also?: Also<number>,
-  ): Promise<number> {
+  private async raise(subject: string, notBefore: number, also?: Also<number>): Promise<number> {
     const standing = await this.database.transaction(async () => {
       await this.cutoffs.raise(subject, notBefore);
       const latest = await this.cutoffs.latest([subject]);
       await also?.(latest);
       return latest;
     });
-    this.events.publish(tag);
+    this.events.publish(tagOfCutoff(subject));
     return standing;
   }
 }

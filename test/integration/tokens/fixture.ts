@@ -110,7 +110,7 @@ export async function openTokens(databaseUrl?: string) {
     ),
     records: new OAuthRecords(
       new OAuthRecordsRepository(database),
-      new TokenCutoffsRepository(database),
+      new TokenCutoffsRepository(database, clock),
       sealer,
       clock,
       events,
