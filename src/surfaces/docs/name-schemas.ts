@@ -16,6 +16,7 @@ const MODELS: Readonly<Record<string, string>> = {
   addOAuthClientSecret: 'IssuedClientSecret',
   getApi: 'ProtectedApi',
   revokeAllTokens: 'TokenCutoff',
+  revokeSigningKey: 'SigningKey',
 };
 
 /**

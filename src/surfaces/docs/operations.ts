@@ -68,4 +68,6 @@ export const OPERATION_NOTES: Readonly<Record<string, OperationNotes>> = {
   'patch /admin/apps/{app_id}/access-keys/{access_key_id}': { problems: [409] },
   'post /admin/apps/{app_id}/access-keys/{access_key_id}/rotate': { problems: [409] },
   'post /admin/apps/{app_id}/oauth-clients/{client_id}/secrets': { problems: [409] },
+  'post /admin/signing-keys/rotate': { problems: [409] },
+  'post /admin/signing-keys/{key_id}/revoke': { problems: [409] },
 };
