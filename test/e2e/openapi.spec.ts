@@ -196,6 +196,8 @@ describe('the OpenAPI document', () => {
       'patch /admin/apis/{api_id}',
       'patch /admin/users/{user_id}',
       'post /admin/apis',
+      'post /admin/signing-keys/rotate',
+      'post /admin/signing-keys/{key_id}/revoke',
       'post /admin/users',
     ];
     expect(placesOf(({ responses }) => '409' in responses).sort()).toEqual(expected.sort());
