@@ -181,18 +181,18 @@ describe('the authorization endpoint', () => {
     }
   });
 
-  it('takes no request objects', async () => {
+  it('OA46: takes no request objects', async () => {
     expect(await errorOf(authorizeUrl(id, { request: 'e30.e30.' }))).toBe('request_not_supported');
     expect(await errorOf(authorizeUrl(id, { request_uri: 'http://127.0.0.1:1/' }))).toBe(
       'request_uri_not_supported',
     );
   });
 
-  it('asks nobody when it may ask nobody', async () => {
+  it('OA47: asks nobody when it may ask nobody', async () => {
     expect(await errorOf(authorizeUrl(id, { prompt: 'none' }))).toBe('login_required');
   });
 
-  it('asks a person who is signed in to sign in again with max_age=0 and prompt=login', async () => {
+  it('OA47: asks a person who is signed in to sign in again with max_age=0 and prompt=login', async () => {
     const browser = new Browser(server);
     await authorize(server, authorizeUrl(id), browser);
     const again = await browser.open(authorizeUrl(id));
@@ -203,7 +203,7 @@ describe('the authorization endpoint', () => {
     }
   });
 
-  it('escapes a login hint', async () => {
+  it('OA47: escapes a login hint', async () => {
     const { text } = await open(authorizeUrl(id, { login_hint: '"><script>alert(1)</script>' }));
     expect(text).not.toContain('<script>alert');
     expect(text).toContain('&quot;>&lt;script>');

@@ -19,7 +19,7 @@ describe('what the authorization server publishes', () => {
   const json = async (path: string) =>
     (await (await fetch(`${server.url}${path}`)).json()) as Record<string, unknown>;
 
-  it.each(DOCUMENTS)('names exactly what is on (%s)', async (path) => {
+  it.each(DOCUMENTS)('OA48: names exactly what is on (%s)', async (path) => {
     const text = JSON.stringify(await json(path)).replaceAll(server.url, 'https://issuer');
     expect(JSON.parse(text)).toMatchInlineSnapshot(`
       {
@@ -210,7 +210,7 @@ describe('what the authorization server publishes', () => {
     ['Host: evil.example:80@localhost'],
     ['Host: localhost', 'X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: https'],
     ['Host: localhost', 'Forwarded: host=evil.example;proto=https'],
-  ])('depends on no header (%s)', async (...headerLines) => {
+  ])('OA52: depends on no header (%s)', async (...headerLines) => {
     const request = (target: string) =>
       rawRequest('GET', target).replace('Host: 127.0.0.1', headerLines.join('\r\n'));
     for (const path of DOCUMENTS) {
@@ -271,7 +271,7 @@ describe('what the authorization server publishes', () => {
     expect(Object.keys(body).sort()).toEqual(['error', 'error_description']);
   });
 
-  it('opens the token endpoint to browsers at registered origins only', async () => {
+  it('OA50: opens the token endpoint to browsers at registered origins only', async () => {
     const { id } = await server.register({ token_endpoint_auth_method: 'none' });
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: id };
     const allowed = await post(server, '/oauth/token', form, { origin: new URL(CALLBACK).origin });

@@ -87,7 +87,7 @@ describe('resource indicators', () => {
     expect(several.body['error']).toBe('invalid_target');
   });
 
-  it('refuse an authorization request in the same way', async () => {
+  it('OA44: refuse an authorization request in the same way', async () => {
     const browser = new Browser(server);
     const { url } = await browser.open(
       authorizeUrl(web.id, { resource: WEATHER, scope: 'maps:read' }),
@@ -122,7 +122,7 @@ describe('resource indicators', () => {
     expect(response.status).toBe(403);
   });
 
-  it('stay within the grant when the code is exchanged and refreshed', async () => {
+  it('OA44: stay within the grant when the code is exchanged and refreshed', async () => {
     const browser = new Browser(server);
     const target = authorizeUrl(web.id, { resource: WEATHER, scope: 'weather:read' });
     const wrong = await exchange(await authorize(server, target, browser), {

@@ -96,7 +96,7 @@ describe('tokens after they were issued', () => {
     }
   });
 
-  it('userinfo tells a machine that it needs the token of a user', async () => {
+  it('OA49: userinfo tells a machine that it needs the token of a user', async () => {
     const response = await userinfo(await machineToken());
     expect(response.status).toBe(403);
     expect(await response.json()).toEqual({
@@ -122,7 +122,7 @@ describe('tokens after they were issued', () => {
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 
-  it('userinfo reads the token from one place, which is not the query', async () => {
+  it('OA49: userinfo reads the token from one place, which is not the query', async () => {
     const query = await fetch(`${server.url}/oauth/userinfo?access_token=${accessToken}`);
     expect(query.status).toBe(400);
     const both = await fetch(`${server.url}/oauth/userinfo?access_token=${accessToken}`, {

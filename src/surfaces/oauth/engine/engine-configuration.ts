@@ -1,4 +1,5 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { passwordClass, requireObtainableClass } from './authentication-context.js';
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
 import { ASSERTION_ALGORITHMS, CLIENT_PROOFS, type ClientAssertions } from './client-assertions.js';
@@ -14,6 +15,7 @@ import {
   LIFETIME,
   OAUTH_PATHS,
   OIDC_SCOPES,
+  PROMPTS,
   RESPONSE_MODES,
 } from './oauth-settings.js';
 import type { RememberedConsents } from './remembered-consents.js';
@@ -47,6 +49,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
   const { accounts, clients, consents, pages, records } = parts;
   return {
     adapter: (model) => createAdapter(model, records, clients),
+    acrValues: [passwordClass(parts.publicUrl)],
     allowOmittingSingleRegisteredRedirectUri: false,
     claims: Object.fromEntries(
       Object.entries(CLAIMS_BY_SCOPE).map(([scope, names]) => [scope, [...names]]),
@@ -118,7 +121,13 @@ function lifetimes(): Configuration['ttl'] {
 function featureSettings(parts: EngineParts): Configuration['features'] {
   const { introspection, devicePages, pages, resources } = parts;
   return {
-    claimsParameter: { enabled: true, assertClaimsParameter: boundClaimsParameter },
+    claimsParameter: {
+      enabled: true,
+      assertClaimsParameter: (ctx, requested, client) => {
+        requireObtainableClass(requested, passwordClass(parts.publicUrl));
+        boundClaimsParameter(ctx, requested, client);
+      },
+    },
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
     deviceFlow: {
@@ -193,6 +202,7 @@ function discoveryAdditions(publicUrl: string): Record<string, unknown> {
   return {
     introspection_endpoint_auth_methods_supported: CLIENT_PROOFS,
     introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+    prompt_values_supported: PROMPTS,
     protected_resources: [publicUrl],
     revocation_endpoint_auth_methods_supported: [...CLIENT_PROOFS, 'none'],
     revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,

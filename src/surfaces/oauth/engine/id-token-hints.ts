@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type Provider from 'oidc-provider';
-import type { Client } from 'oidc-provider';
+import Provider, { type Client, errors } from 'oidc-provider';
 import { TokenCutoffs } from '../../../modules/tokens/index.js';
 
 interface HintModel {
@@ -23,7 +22,20 @@ export class IdTokenHints {
       if (await this.cutoffs.hasEnded(issuedAt, [client.clientId])) {
         throw new Error('everything that was issued then has been ended');
       }
+      requireCurrentPerson(hint.payload['sub']);
       return hint;
     };
   }
+}
+
+/**
+ * A sign-out is for the person whom the hint names (RP-Initiated Logout §2); nobody else is signed out by
+ * it, not even asked.
+ */
+function requireCurrentPerson(subject: unknown): void {
+  const oidc = Provider.ctx?.oidc;
+  if (oidc?.route !== 'end_session') return;
+  const accountId = oidc.session?.accountId;
+  if (accountId === undefined || accountId === subject) return;
+  throw new errors.InvalidRequest('id_token_hint is for another person than the one signed in');
 }

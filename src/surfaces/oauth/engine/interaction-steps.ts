@@ -1,11 +1,24 @@
-import { type Client, interactionPolicy } from 'oidc-provider';
+import { type Client, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { parseCompactJws } from '../../../kernel/compact-jws.js';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** When a person has to be asked something, beyond what the engine knows by itself. */
 export function interactionSteps(): interactionPolicy.DefaultPolicy {
   const steps = interactionPolicy.base();
-  const { Check } = interactionPolicy;
+  const { Check, Prompt } = interactionPolicy;
+  // There is no list of accounts to choose from: whoever signs in has chosen.
+  steps.add(new Prompt({ name: 'select_account', requestable: true }), 0);
+  steps.get('login')?.checks.add(
+    new Check('another_account', 'another person signed in than was asked for', ({ oidc }) => {
+      if (oidc.result?.login === undefined) return false;
+      const isMeant = askedSubjects(oidc).every((subject) => subject === oidc.session?.accountId);
+      if (isMeant) return false;
+      // OpenID Connect Core §3.1.2.1, id_token_hint
+      throw new errors.LoginRequired('another person signed in than the request asks for');
+    }),
+    0,
+  );
   steps.get('login')?.checks.add(
     // A session may outlive its user: then somebody has to sign in before anything else is asked.
     new Check('account_gone', 'the account of the session is gone or disabled', ({ oidc }) => {
@@ -25,6 +38,17 @@ export function interactionSteps(): interactionPolicy.DefaultPolicy {
     ),
   );
   return steps;
+}
+
+/**
+ * Whom the request is for, as far as it says: the person of its hint, and of the claim `sub`. The hint was
+ * proved when the request came; the engine does not look at it again after a sign-in.
+ */
+function askedSubjects({ claims, params }: KoaContextWithOIDC['oidc']): unknown[] {
+  const hint = params?.['id_token_hint'];
+  const hinted = typeof hint === 'string' ? parseCompactJws(hint).claims['sub'] : undefined;
+  const { value } = (claims.id_token?.['sub'] ?? {}) as { readonly value?: unknown };
+  return [hinted, value].filter((subject) => subject !== undefined);
 }
 
 /**

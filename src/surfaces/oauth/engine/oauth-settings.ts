@@ -104,5 +104,8 @@ export const GRANT_TYPES: ReadonlySet<string> = new Set([
   TOKEN_EXCHANGE,
 ]);
 
+/** What a client may ask us to ask a person (OpenID Connect Core §3.1.2.1). */
+export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const;
+
 /** How an authorization response may come back. */
 export const RESPONSE_MODES = ['query', 'form_post'] as const;

@@ -54,6 +54,7 @@ export class InteractionRoutes implements OnModuleInit {
     this.publicUrl = new URL(config.publicUrl);
     this.steps = new Map<string, InteractionStep>([
       ['login', login],
+      ['select_account', login],
       ['consent', consent],
     ]);
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../kernel/errors/index.js';
 import { usernameKeyOf, UsersService } from '../../../modules/users/index.js';
+import { AppConfig } from '../../../platform/config/index.js';
 import { LoginThrottle } from '../../../platform/limits/index.js';
 import { type LoginProblem, LoginView } from '../../pages/index.js';
+import { passwordClass } from '../engine/authentication-context.js';
 import { InteractionForms } from './interaction-forms.js';
 import {
   type InteractionStep,
@@ -28,6 +30,7 @@ export class LoginStep implements InteractionStep {
     private readonly users: UsersService,
     private readonly throttle: LoginThrottle,
     private readonly forms: InteractionForms,
+    private readonly config: AppConfig,
   ) {}
 
   show(visit: Visit): Shown {
@@ -44,7 +47,9 @@ export class LoginStep implements InteractionStep {
     try {
       const accountId = await this.verify(visit, username, password);
       if (accountId === null) return this.page(visit, username, 'bad_credentials');
-      return { result: { login: { accountId, amr: ['pwd'], remember: false } } };
+      const acr = passwordClass(this.config.publicUrl);
+      const login = { accountId, acr, amr: ['pwd'], remember: false };
+      return { result: { login, select_account: {} } };
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null || !(error instanceof AppError)) throw error;
@@ -69,7 +74,7 @@ export class LoginStep implements InteractionStep {
     const { interaction, client } = visit;
     return {
       view: LoginView({
-        action: `/interaction/${interaction.uid}/login`,
+        action: `/interaction/${interaction.uid}/${interaction.prompt.name}`,
         csrf: this.forms.field(interaction.uid),
         clientName: client.clientName ?? client.clientId,
         username: username?.slice(0, LONGEST_USERNAME) ?? null,
