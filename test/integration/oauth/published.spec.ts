@@ -23,6 +23,9 @@ describe('what the authorization server publishes', () => {
     const text = JSON.stringify(await json(path)).replaceAll(server.url, 'https://issuer');
     expect(JSON.parse(text)).toMatchInlineSnapshot(`
       {
+        "acr_values_supported": [
+          "urn:oasis:names:tc:SAML:2.0:ac:classes:Password",
+        ],
         "authorization_endpoint": "https://issuer/oauth/authorize",
         "authorization_response_iss_parameter_supported": true,
         "claim_types_supported": [
@@ -50,6 +53,7 @@ describe('what the authorization server publishes', () => {
           "phone_number",
           "phone_number_verified",
           "address",
+          "acr",
           "sid",
           "auth_time",
           "iss",
@@ -96,6 +100,12 @@ describe('what the authorization server publishes', () => {
         ],
         "issuer": "https://issuer",
         "jwks_uri": "https://issuer/oauth/jwks",
+        "prompt_values_supported": [
+          "none",
+          "login",
+          "consent",
+          "select_account",
+        ],
         "protected_resources": [
           "https://issuer",
         ],

@@ -72,9 +72,11 @@ export class LoginStep implements InteractionStep {
 
   private page(visit: Visit, username: string | null, problem: LoginProblem | null): Shown {
     const { interaction, client } = visit;
+    // The same page answers both; from the consent page it is asked for as well.
+    const step = interaction.prompt.name === 'select_account' ? 'select_account' : 'login';
     return {
       view: LoginView({
-        action: `/interaction/${interaction.uid}/${interaction.prompt.name}`,
+        action: `/interaction/${interaction.uid}/${step}`,
         csrf: this.forms.field(interaction.uid),
         clientName: client.clientName ?? client.clientId,
         username: username?.slice(0, LONGEST_USERNAME) ?? null,
