@@ -1,7 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../harness/server.js';
-import { createApp, createOAuthClient, createUser, publicUrlOf } from './consumer.js';
+import {
+  createAccessKey,
+  createApp,
+  createOAuthClient,
+  createUser,
+  publicUrlOf,
+} from './consumer.js';
 import { runPythonClient, type SeenAnswer } from './python-client.js';
 
 type TokenSet = Readonly<Record<string, unknown>>;
@@ -35,6 +41,7 @@ beforeAll(async () => {
     token_endpoint_auth_method: 'private_key_jwt',
     jwks: { keys: [publicKey.export({ format: 'jwk' })] },
   });
+  const { ak, sk } = await createAccessKey(server, appId, { scopes: ['read:owneraccounts'] });
   const client = await createOAuthClient(server, appId, {
     redirect_uris: [redirectUri],
     grant_types: [
@@ -42,6 +49,7 @@ beforeAll(async () => {
       'refresh_token',
       'client_credentials',
       'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
     ],
     scope: 'openid profile email phone address read:owneraccounts',
     token_endpoint_auth_method: 'client_secret_basic',
@@ -53,6 +61,8 @@ beforeAll(async () => {
     client_secret: client['client_secret'],
     key_client_id: keyClient['client_id'],
     private_key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+    ak,
+    sk,
     redirect_uri: redirectUri,
     username,
     password,
@@ -74,6 +84,10 @@ describe('Authlib', () => {
       expect(report[`owners_${method}`]).toMatchObject({ status: 200 });
     },
   );
+
+  it('signs an assertion with an access key, and calls with the token for it', () => {
+    expect(report['owners_assertion']).toMatchObject({ status: 200 });
+  });
 
   it('gets tokens by code and PKCE, and calls as the person who signed in', () => {
     expect(report.code_token).toMatchObject({

@@ -1,13 +1,24 @@
+import { SignJWT } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../harness/server.js';
-import { createApi, createApp, createOAuthClient, createUser, publicUrlOf } from './consumer.js';
+import {
+  createAccessKey,
+  createApi,
+  createApiKey,
+  createApp,
+  createOAuthClient,
+  createUser,
+  publicUrlOf,
+} from './consumer.js';
 import { Person } from './person.js';
 
 const CALLBACK = 'https://app.example.com/callback';
 const AFTER_LOGOUT = 'https://app.example.com/goodbye';
 const SCOPE = 'openid profile email phone address';
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const CLAIMS = {
   name: 'Ada Lovelace',
   email: 'ada@example.com',
@@ -240,5 +251,39 @@ describe('openid-client', () => {
     for (const options of [{}, { DPoP: other }]) {
       await expect(call(options)).rejects.toMatchObject({ status: 401 });
     }
+  });
+
+  it('turns an API key and a signed token into access tokens', async () => {
+    const { key = '' } = await createApiKey(server, appId, { scopes: ['read:owneraccounts'] });
+    const { ak = '', sk = '' } = await createAccessKey(server, appId, {
+      scopes: ['read:owneraccounts'],
+    });
+    const assertion = await new SignJWT({ typ: 'app_token' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ak)
+      .setSubject(ak)
+      .setIssuedAt()
+      .setExpirationTime('10m')
+      .sign(new TextEncoder().encode(sk));
+    const config = await clientWith({
+      kind: 'machine',
+      redirect_uris: [],
+      post_logout_redirect_uris: [],
+      grant_types: ['client_credentials', TOKEN_EXCHANGE, JWT_BEARER],
+      scope: 'read:owneraccounts',
+    });
+    const exchanged = await client.genericGrantRequest(config, TOKEN_EXCHANGE, {
+      subject_token: key,
+      subject_token_type: 'urn:ostiary:params:oauth:token-type:api_key',
+    });
+    expect(exchanged.issued_token_type).toBe('urn:ietf:params:oauth:token-type:access_token');
+    const granted = await client.genericGrantRequest(config, JWT_BEARER, { assertion });
+    const owners = new URL('/api/v1/Owners', publicUrlOf(server));
+    for (const { access_token } of [exchanged, granted]) {
+      const answer = await client.fetchProtectedResource(config, access_token, owners, 'GET');
+      expect(answer.status).toBe(200);
+    }
+    const unknown = client.genericGrantRequest(config, JWT_BEARER, { assertion: `${assertion}x` });
+    await expect(unknown).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 });

@@ -1,7 +1,7 @@
 """Authlib against the authorization server: every grant and endpoint that it has a method for."""
 
 from authlib.common.security import generate_token
-from authlib.integrations.requests_client import OAuth2Session
+from authlib.integrations.requests_client import AssertionSession, OAuth2Session
 from authlib.jose import JsonWebKey, jwt
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oidc.core import CodeIDToken
@@ -41,6 +41,19 @@ report["token_private_key_jwt"] = key_holder.fetch_token(
     token_url, grant_type="client_credentials"
 )
 report["owners_private_key_jwt"] = seen(key_holder.get(f"{base}/api/v1/Owners"))
+
+# A signed token of an access key as the grant; whose app asks, says the client.
+assertions = AssertionSession(
+    token_url,
+    issuer=given["ak"],
+    subject=given["ak"],
+    audience=metadata["issuer"],
+    claims={"typ": "app_token"},
+    header={"alg": "HS256"},
+    key=given["sk"],
+)
+assertions.auth = (client_id, client_secret)
+report["owners_assertion"] = seen(assertions.get(f"{base}/api/v1/Owners"))
 
 # Code with PKCE, for somebody who signs in.
 app = client(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import { errors, type ClientAuthMethod, type SigningAlgorithm } from 'oidc-provider';
+import { LEEWAY_MS } from '../../../kernel/token-times.js';
 import { OAuthRecords } from '../../../modules/tokens/index.js';
 import { Clock } from '../../../platform/clock.js';
 
@@ -53,7 +54,8 @@ export class ClientAssertions {
 
   /** @throws InvalidClientAuth for an assertion that would work for more than an hour */
   checkLifetime({ exp }: { readonly exp?: unknown }): void {
-    if (typeof exp === 'number' && exp - this.now() <= LONGEST_LIFE_SECONDS) return;
+    if (typeof exp === 'number' && exp - this.now() <= LONGEST_LIFE_SECONDS + LEEWAY_MS / 1000)
+      return;
     throw new errors.InvalidClientAuth('the client assertion lives for more than an hour');
   }
 
