@@ -94,10 +94,10 @@ export function authorize(policy: Policy, verified: Verified): void {
   if (policy.scopes.some((scope) => ADMIN_SCOPE.test(scope)) && isDelegated(verified)) {
     requireAdministrator(verified);
   }
-  if (policy.scopes.some((scope) => ACCOUNT_SCOPE.test(scope)) && !isDelegated(verified)) {
+  if (policy.scopes.some((scope) => ACCOUNT_SCOPE.test(scope)) && !isOfUser(verified)) {
     throw new AppError('insufficient_scope', {
       detail:
-        'This needs the access token of a person; this one speaks for an OAuth client itself.',
+        'This needs the access token of a user; this credential speaks for no user of this server.',
       requiredScopes: policy.scopes,
       members: { required_scopes: policy.scopes },
     });
@@ -119,6 +119,11 @@ function requireAdministrator(verified: Verified): void {
 function isDelegated({ principal }: Verified): boolean {
   const { kind, subject, credentialId, appId } = principal;
   return kind === 'access_token' && subject !== credentialId && subject !== appId;
+}
+
+/** An access token that stands for a user of this server. */
+function isOfUser({ principal: { kind, subject } }: Verified): boolean {
+  return kind === 'access_token' && isId('usr', subject);
 }
 
 function roleRequired(policy: Policy): AppError {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp, createOAuthClient } from '../../clients/consumer.js';
-import { CALLBACK, PASSWORD } from '../../harness/oauth-names.js';
+import { CALLBACK, CHALLENGE, PASSWORD, VERIFIER } from '../../harness/oauth-names.js';
 import type { TestServer } from '../../harness/server.js';
 import { slowWrites, startTwoProcesses, type TwoProcesses } from '../../harness/two-processes.js';
 import { authorizeUrl, Browser, type PageResponse } from '../../integration/oauth/browser.js';
@@ -123,6 +123,24 @@ describe('two processes on one Postgres', () => {
       expect(new Set(good.map(([scope]) => scope)).size).toBe(1);
       expect(await count('RefreshToken')).toBe(before + 1);
       token = (JSON.parse(good[0]?.[1] ?? '{}') as { refresh_token?: string }).refresh_token;
+    }
+  });
+
+  it('OA11: let five verifiers of a code be tried, however many come at once and wherever', async () => {
+    const pkce = { code_challenge: CHALLENGE, code_challenge_method: 'S256' };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { url } = await browser.open(authorizeUrl(client.id, pkce));
+      const code = url.searchParams.get('code') ?? '';
+      const form = asClient({ grant_type: 'authorization_code', code, redirect_uri: CALLBACK });
+      const guess = (index: number): Form => ({
+        ...form,
+        code_verifier: `${index}`.padEnd(43, 'x'),
+      });
+      expect(winners(await race(guess))).toHaveLength(0);
+      const sql = `SELECT MAX(attempts) AS n FROM oauth_records WHERE model = 'AuthorizationCode'`;
+      const { rows } = await processes.database.query<{ n: number }>(sql);
+      expect(rows).toEqual([{ n: 5 }]);
+      expect(winners(await race(() => ({ ...form, code_verifier: VERIFIER })))).toHaveLength(0);
     }
   });
 

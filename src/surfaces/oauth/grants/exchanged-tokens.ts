@@ -21,6 +21,8 @@ export interface IssuedToken {
 
 /** Scopes of this server's own administration, which takes no signed tokens. */
 const ADMIN_SCOPE = /^admin:/;
+/** Scopes of a user's own account: no app's credential speaks for a user. */
+const ACCOUNT_SCOPE = /^account:/;
 /** Of a claim that a text of the app's own is put into; see `subjectOf`. */
 const LONGEST_SUBJECT = 256;
 /** Whatever RFC 6749 §5.2 does not allow in a description. */
@@ -146,7 +148,7 @@ export function requireBearer(ctx: KoaContextWithOIDC, client: Client): void {
 function sharedScopes(client: Client, { principal }: Verified): ReadonlySet<string> {
   const ofClient = machineScopes(client);
   const isSigned = principal.kind !== 'api_key';
-  const names = principal.scopes.filter((name) => ofClient.has(name));
+  const names = principal.scopes.filter((name) => ofClient.has(name) && !ACCOUNT_SCOPE.test(name));
   return new Set(isSigned ? names.filter((name) => !ADMIN_SCOPE.test(name)) : names);
 }
 
