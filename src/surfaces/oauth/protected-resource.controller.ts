@@ -1,6 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { DPOP_ALGORITHMS } from '../../kernel/dpop-algorithms.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { readRequestPath } from '../../kernel/request-path.js';
 import {
   ApiCatalogue,
   type ResourceServer,
@@ -12,7 +14,9 @@ import { PublicRoute } from '../../platform/http/index.js';
 /** How to get a token for a protected resource, and how to show it (RFC 9728 §2). */
 interface ResourceMetadata {
   readonly resource: string;
-  readonly authorization_servers: readonly string[];
+  /** Not there where no access token is taken: then no authorization server helps. */
+  readonly authorization_servers?: readonly string[];
+  readonly dpop_signing_alg_values_supported?: readonly string[];
   readonly bearer_methods_supported: readonly string[];
   readonly scopes_supported: readonly string[];
   readonly resource_name: string;
@@ -38,26 +42,33 @@ export class ProtectedResourceController {
     return this.describe(server);
   }
 
-  /** A protected API describes itself behind its path prefix (RFC 9728 §3.1). */
+  /**
+   * A protected API describes itself behind its path prefix, and behind every path that it protects (RFC 9728
+   * §3.1): clients ask for the URL that they call.
+   */
   @Get('*')
   @Header('cache-control', 'public, max-age=300')
   @Header('access-control-allow-origin', '*')
   @ApiExcludeEndpoint()
   async ofApi(@Param('*') path: string): Promise<ResourceMetadata> {
-    const { apis } = await this.apis.snapshot();
-    const prefix = `/${path.replace(/\/+$/, '')}`;
-    const found = apis.find(
-      ({ record }) => record.pathPrefix === prefix || record.pathAliases.includes(prefix),
-    );
+    const snapshot = await this.apis.snapshot();
+    const found = snapshot.match('GET', readRequestPath(`/${path}`))?.api.record;
     if (found === undefined) throw new AppError('not_found');
-    return this.describe(found.record);
+    return this.describe(found, found.accept.includes('access_token'));
   }
 
-  private describe({ name, audience, scopes }: ResourceServer): ResourceMetadata {
+  private describe(
+    { name, audience, scopes }: ResourceServer,
+    takesAccessTokens = true,
+  ): ResourceMetadata {
     const { publicUrl } = this.config;
+    const forAccessTokens = {
+      authorization_servers: [publicUrl],
+      dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
+    };
     return {
       resource: audience,
-      authorization_servers: [publicUrl],
+      ...(takesAccessTokens ? forAccessTokens : {}),
       bearer_methods_supported: ['header'],
       scopes_supported: scopes.map((scope) => scope.name),
       resource_name: name,

@@ -106,4 +106,5 @@ export const resourceMetadataSchema = z.looseObject({
   authorization_servers: z.array(url).optional(),
   scopes_supported: names.optional(),
   bearer_methods_supported: names.optional(),
+  dpop_signing_alg_values_supported: names.optional(),
 });
