@@ -128,6 +128,20 @@ describe('two processes on one database', () => {
     }
   });
 
+  it('W04: rotate once what became due while they were down, when they start together', async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await makeNextReady();
+    await database.query("UPDATE signing_keys SET activated_at = 0 WHERE state = 'active'");
+    const waiting = [await idOf('next'), await idOf('next', 'id_token')];
+    servers = await Promise.all([startServer({ env }), startServer({ env })]);
+    expect([await idOf('active'), await idOf('active', 'id_token')]).toEqual(waiting);
+    await everyUseHasItsKeys();
+    const sql = `SELECT target_id FROM audit_events
+                 WHERE action = 'signing_key.rotate' AND actor_kind = 'system'`;
+    const { rows } = await database.query<{ target_id: string }>(sql);
+    expect(rows.map((row) => row.target_id).sort()).toEqual(waiting.sort());
+  });
+
   it('W05: refuse the tokens of a key that the other one has revoked, remembered or not', async () => {
     const [first] = servers as [TestServer, TestServer];
     await first.admin('POST', '/admin/apis', {

@@ -141,6 +141,35 @@ describe('the administration of signing keys', () => {
       expect(auditOf(world.server, kid).at(-1)?.action).toBe('signing_key.revoke');
     });
 
+    it('is refused in access tokens too, by the API that they are for and by introspection', async () => {
+      await world.createApi('/tides', {
+        accept: ['access_token'],
+        scopes: [{ name: 'tides:read', description: 'Read the tides' }],
+      });
+      const client = await world.create<{ client_id: string; client_secret: string }>(
+        `/admin/apps/${world.appId}/oauth-clients`,
+        { client_name: 'Tides', grant_types: ['client_credentials'], scope: 'tides:read' },
+      );
+      const { client_id, client_secret } = client;
+      const post = async (path: string, form: Record<string, string>) => {
+        const body = new URLSearchParams({ client_id, client_secret, ...form });
+        const response = await fetch(world.server.url(path), { method: 'POST', body });
+        return (await response.json()) as Record<string, unknown>;
+      };
+      const issue = async () =>
+        String((await post('/oauth/token', { grant_type: 'client_credentials' }))['access_token']);
+      const accessToken = await issue();
+      expect(parseCompactJws(accessToken).header['kid']).toBe(kid);
+      await world.allows(ask('/tides/x', accessToken));
+      await call('POST', `${PATH}/${kid}/revoke`);
+      await world.refuses(ask('/tides/x', accessToken), {
+        status: 401,
+        code: 'token_signature_invalid',
+      });
+      expect(await post('/oauth/introspect', { token: accessToken })).toEqual({ active: false });
+      await world.allows(ask('/tides/x', await issue()));
+    });
+
     it('may have signed the token that revokes it, whose holder signs in again', async () => {
       const headers = { authorization: `Bearer ${token}` };
       const revoke = () => world.server.call('POST', `${PATH}/${kid}/revoke`, { headers });
