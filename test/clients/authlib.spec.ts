@@ -166,4 +166,9 @@ describe('Authlib', () => {
   it.each(['wrong_verifier', 'no_verifier'])('gets nothing for a code with %s', (attempt) => {
     expect(report[attempt]).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
+
+  it('reports what is wrong: a code that was used, a secret', () => {
+    expect(report['used_code']).toBe('invalid_grant');
+    expect(report['wrong_secret']).toBe('invalid_client');
+  });
 });

@@ -29,7 +29,7 @@ describe('the kind of a client', () => {
         tokenEndpointAuthMethod: 'client_secret_basic',
         applicationType: 'web',
         requirePkce: false,
-        scope: 'openid profile',
+        scope: 'openid profile email',
       },
     ],
     [

@@ -50,7 +50,7 @@ describe('registrationOf', () => {
     const metadata = { client_name: 'A', redirect_uris: ['com.example.app:/callback'] };
     expect(registrationOf(metadata)).toMatchObject({
       grantTypes: ['authorization_code', 'refresh_token'],
-      scope: 'openid profile',
+      scope: 'openid profile email',
       tokenEndpointAuthMethod: 'client_secret_basic',
       applicationType: 'native',
     });

@@ -9,8 +9,8 @@ import { checkedMembers, type RegisteredMembers, type Wrong } from './registrati
 /** The columns that a registration decides. */
 export type Registration = RegisteredMembers & { readonly kind: ClientKind };
 
-/** What a client for sign-in may ask for when its registration does not say. */
-const DEFAULT_SIGN_IN_SCOPE = 'openid profile';
+/** What a client for sign-in may ask for when its registration does not say: what libraries ask for by default. */
+const DEFAULT_SIGN_IN_SCOPE = 'openid profile email';
 
 /**
  * Checks a registration as a whole and fills in what it leaves out (RFC 7591 §2). Left out,

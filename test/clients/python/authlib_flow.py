@@ -1,6 +1,7 @@
 """Authlib against the authorization server: every grant and endpoint that it has a method for."""
 
 from authlib.common.security import generate_token
+from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import AssertionSession, OAuth2Session
 from authlib.jose import JsonWebKey, jwt
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
@@ -149,5 +150,21 @@ for name, sent in {"wrong_verifier": {"code_verifier": "x" * 43}, "no_verifier":
         **sent,
     }
     report[name] = seen(requests.post(token_url, data=form, auth=(client_id, client_secret)))
+
+# A code that was used, and a wrong secret.
+url, state = about.create_authorization_url(metadata["authorization_endpoint"])
+code_url = Person(given["username"], given["password"]).visit(url)
+about.fetch_token(token_url, authorization_response=code_url, state=state)
+wrong = OAuth2Session(client_id, "wrong", scope="read:owneraccounts")
+for name, attempt in {
+    "used_code": lambda: about.fetch_token(
+        token_url, authorization_response=code_url, state=state
+    ),
+    "wrong_secret": lambda: wrong.fetch_token(token_url, grant_type="client_credentials"),
+}.items():
+    try:
+        report[name] = dict(attempt())
+    except OAuthError as error:
+        report[name] = error.error
 
 tell(report)
