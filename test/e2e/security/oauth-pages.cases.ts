@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CALLBACK, PASSWORD } from '../../harness/oauth-names.js';
 import {
@@ -9,6 +8,7 @@ import {
   type PageResponse,
 } from '../../integration/oauth/browser.js';
 import type { Client, Parameters } from './oauth-parties.js';
+import { expectProtected } from './protected-page.js';
 import { parties, world } from './oauth-world.js';
 
 const ALICE = { username: 'alice', password: PASSWORD };
@@ -39,23 +39,6 @@ async function silently(client: Client, cookies: Record<string, string>): Promis
   );
   const answer = new URL(response.headers.get('location') ?? '').searchParams;
   return answer.get('error') ?? 'code';
-}
-
-function expectProtected({ headers, text }: PageResponse): void {
-  const policy = headers.get('content-security-policy') ?? '';
-  expect(policy).toContain("frame-ancestors 'none'");
-  expect(policy).not.toMatch(/script-src[^;]*'unsafe-/);
-  expect(policy).toMatch(/default-src 'none'/);
-  expect(headers.get('x-frame-options')).toBe('DENY');
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  for (const [, attributes = '', script = ''] of text.matchAll(
-    /<script([^>]*)>([\s\S]*?)<\/script>/g,
-  )) {
-    if (attributes.includes('src=')) continue;
-    expect(policy).toContain(createHash('sha256').update(script).digest('base64'));
-  }
-  expect(text).not.toMatch(/<[^>]+\son[a-z]+=/i);
-  expect(text).not.toContain('javascript:');
 }
 
 describe('every page', () => {
