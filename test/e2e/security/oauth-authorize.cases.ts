@@ -170,11 +170,10 @@ describe('an authorization request', () => {
     }
   });
 
-  it('OA34: for a scope of 100 kB, or of 2 000 names, is refused', async () => {
-    const huge = authorizeUrl(web.id, { scope: 'x'.repeat(100_000) });
-    const response = await world.unchanged(() => world.ask({ target: huge }));
-    expect(response.status).toBe(431);
-    const scope = Array.from({ length: 2_000 }, (_, index) => `s${index}`).join(' ');
-    await refusesByRedirect(authorizeUrl(web.id, { scope }), 'invalid_scope');
+  it('OA34: for one scope of 12 kB, or for 2 000 of them, is refused', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => `s${index}`).join(' ');
+    for (const scope of ['x'.repeat(12_000), many]) {
+      await refusesByRedirect(authorizeUrl(web.id, { scope }), 'invalid_scope');
+    }
   });
 });
