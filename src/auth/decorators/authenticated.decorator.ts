@@ -54,14 +54,16 @@ export function AdminAccess(scope: `admin:${string}`): MethodDecorator & ClassDe
 /**
  * Protects a route of a person's own things: the person's login token, or an access token that the person
  * has granted the scope. Keys, and tokens of clients themselves, speak for no person.
+ *
+ * @param scope null: the person's own sign-in only, whatever was granted
  */
-export function AccountAccess(scope: `account:${string}`): MethodDecorator & ClassDecorator {
+export function AccountAccess(scope: `account:${string}` | null): MethodDecorator & ClassDecorator {
   return applyDecorators(
     RouteAccessOf({
-      accept: ['login_token', 'access_token'],
+      accept: scope === null ? ['login_token'] : ['login_token', 'access_token'],
       loginStandsForScopes: true,
       crossOrigin: false,
     }),
-    ScopesOf([scope]),
+    ScopesOf(scope === null ? [] : [scope]),
   );
 }

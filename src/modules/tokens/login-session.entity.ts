@@ -12,6 +12,12 @@ export class LoginSession {
   @Column({ name: 'user_id', type: 'varchar', length: 40 })
   userId: string;
 
+  @Column({ name: 'client_address', type: 'varchar', length: 64, nullable: true })
+  clientAddress: string | null;
+
+  @Column({ name: 'user_agent', type: 'varchar', length: 256, nullable: true })
+  userAgent: string | null;
+
   @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
   createdAt: number;
 

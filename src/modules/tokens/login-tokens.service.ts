@@ -6,11 +6,12 @@ import { timestamp } from '../../kernel/timestamp.js';
 import { Clock } from '../../platform/clock.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Also } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import type { LoginRefreshToken } from './login-refresh-token.entity.js';
 import { LoginSessionsRepository } from './login-sessions.repository.js';
 import { LOGIN_TOKEN_TYPE } from './login-token.verifier.js';
+import type { SignInPlace } from './sign-in-place.js';
 import { signToken } from './sign-token.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { SESSION_SECONDS, TOKEN_SECONDS } from './token-lifetimes.js';
@@ -24,6 +25,17 @@ export interface IssuedLogin {
   readonly refreshToken: string;
   readonly sessionId: string;
 }
+
+/** A sign-in as the list of them shows it. Times in epoch milliseconds. */
+export interface LoginSessionInfo extends SignInPlace {
+  readonly id: string;
+  readonly createdAt: number;
+  /** The sign-in itself, or the last refresh. */
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+}
+
+const UNKNOWN_PLACE: SignInPlace = { clientAddress: null, userAgent: null };
 
 /** From the sign-in on, whatever is refreshed in between. */
 const SESSION_MS = SESSION_SECONDS * 1000;
@@ -43,11 +55,15 @@ export class LoginTokensService {
   ) {}
 
   /** Begins a session for a user whose password has been verified. */
-  async issue(user: { readonly userId: string; readonly username: string }): Promise<IssuedLogin> {
+  async issue(
+    user: { readonly userId: string; readonly username: string },
+    place: SignInPlace = UNKNOWN_PLACE,
+  ): Promise<IssuedLogin> {
     const now = this.clock.now();
     const session = {
       id: newId('ses', now),
       userId: user.userId,
+      ...place,
       createdAt: now,
       expiresAt: now + SESSION_MS,
       revokedAt: null,
@@ -81,12 +97,45 @@ export class LoginTokensService {
     this.events.publish(`session:${sessionId}`);
   }
 
+  /** The sessions of a user that stand, newest first. */
+  async list(userId: string): Promise<LoginSessionInfo[]> {
+    const sessions = await this.sessions.standingOf(userId, this.clock.now());
+    const refreshed = await this.sessions.lastRefreshed(sessions.map(({ id }) => id));
+    return sessions.map((session) => ({
+      ...session,
+      lastUsedAt: refreshed.get(session.id) ?? session.createdAt,
+    }));
+  }
+
+  /** As `revokeSession`. @returns false when the user has no such session, or it has ended */
+  async revokeSessionOf(userId: string, sessionId: string, also?: Also<string>): Promise<boolean> {
+    const isEnded = await this.database.transaction(async () => {
+      const now = this.clock.now();
+      if (!(await this.sessions.revokeSessionOf(userId, sessionId, now))) return false;
+      await also?.(sessionId);
+      return true;
+    });
+    this.events.publish(`session:${sessionId}`);
+    return isEnded;
+  }
+
+  /** Ends all sessions of a user, because the user wants it. */
+  async endAllOf(userId: string, also?: Also<string>): Promise<void> {
+    await this.database.transaction(async () => {
+      await this.revokeAllOf(userId);
+      await also?.(userId);
+    });
+    this.events.publish(`user:${userId}`);
+  }
+
   /**
    * Ends all sessions of a user, as after a change of the password: in the transaction of that change.
    * Whoever makes it publishes `user:<id>` once it is committed.
+   *
+   * @param spared the one session that goes on
    */
-  async revokeAllOf(userId: string): Promise<void> {
-    await this.sessions.revokeSessionsOf(userId, this.clock.now());
+  async revokeAllOf(userId: string, spared: string | null = null): Promise<void> {
+    await this.sessions.revokeSessionsOf(userId, this.clock.now(), spared);
   }
 
   /** A refusal inside throws, which undoes the consumption with everything else. */

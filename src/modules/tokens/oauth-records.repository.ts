@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type FindOptionsWhere, In, IsNull, LessThan, Not } from 'typeorm';
+import { type FindOptionsWhere, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { Database, isUniqueViolation } from '../../platform/database/index.js';
 import { OAuthRecord } from './oauth-record.entity.js';
 import { outlivesCutoffs } from './token-cutoffs.repository.js';
@@ -75,8 +75,10 @@ export class OAuthRecordsRepository {
     return result.affected === 1;
   }
 
-  async delete(model: string, idDigest: string): Promise<void> {
-    await this.records.delete({ model, idDigest });
+  /** @returns false when there was no such record */
+  async delete(model: string, idDigest: string): Promise<boolean> {
+    const { affected } = await this.records.delete({ model, idDigest });
+    return (affected ?? 0) > 0;
   }
 
   /** What was exchanged for a token. */
@@ -86,6 +88,46 @@ export class OAuthRecordsRepository {
 
   async deleteByGrant(model: string, grantId: string): Promise<void> {
     await this.records.delete({ model, grantId });
+  }
+
+  /** Whatever rests on these grants, and they themselves. */
+  async deleteOfGrants(grantIds: readonly string[]): Promise<void> {
+    if (grantIds.length > 0) await this.records.delete({ grantId: In([...grantIds]) });
+  }
+
+  /** What a client has of a person, over all models. @returns how many records that were */
+  async deleteByClientOfAccount(accountId: string, clientId: string): Promise<number> {
+    const { affected } = await this.records.delete({ accountId, clientId });
+    return affected ?? 0;
+  }
+
+  async grantIdsOf(accountId: string, clientId: string): Promise<string[]> {
+    const grants = await this.records.find({
+      select: { model: true, idDigest: true, grantId: true },
+      where: { model: 'Grant', accountId, clientId },
+    });
+    return grants.flatMap(({ grantId }) => (grantId === null ? [] : [grantId]));
+  }
+
+  /** Those of one model that an account has and that have neither ended nor been ended. */
+  ofAccount(model: string, accountId: string, now: number): Promise<OAuthRecord[]> {
+    const query = this.records
+      .createQueryBuilder('record')
+      .where({ model, accountId, expiresAt: MoreThan(now) });
+    if (ISSUED_MODELS.has(model)) query.andWhere(OUTLIVES_CUTOFFS);
+    return query.getMany();
+  }
+
+  /** When each client was last issued a token of that account, as far as there are records. */
+  async lastIssued(accountId: string): Promise<Map<string, number>> {
+    const rows = await this.records
+      .createQueryBuilder('record')
+      .select('record.client_id', 'clientId')
+      .addSelect('MAX(record.created_at)', 'at')
+      .where({ accountId, model: In(['AccessToken', 'RefreshToken']) })
+      .groupBy('record.client_id')
+      .getRawMany<{ clientId: string; at: number | string }>();
+    return new Map(rows.map(({ clientId, at }) => [clientId, Number(at)]));
   }
 
   /** One statement, over all models but `spared`. */

@@ -16,8 +16,17 @@ export interface FoundOAuthRecord {
   readonly consumedAt: number | null;
 }
 
+/** A record as its owner is shown it, by what names it and opens nothing. */
+export interface KeptOAuthRecord {
+  readonly idDigest: string;
+  readonly clientId: string | null;
+  readonly payload: OAuthPayload;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+}
+
 /** What a person has allowed a client, beyond the session that it was allowed in. */
-const CONSENT_MODEL = 'Consent';
+export const CONSENT_MODEL = 'Consent';
 
 const TOKEN_MODELS: ReadonlySet<string> = new Set(['AccessToken', 'ClientCredentials']);
 
@@ -142,10 +151,22 @@ export class OAuthRecords {
     };
   }
 
+  /** Those of one model that stand and belong to that account. */
+  async ofAccount(model: string, accountId: string): Promise<KeptOAuthRecord[]> {
+    const records = await this.repository.ofAccount(model, accountId, this.clock.now());
+    return records.map((record) => {
+      const { idDigest, clientId, createdAt, expiresAt } = record;
+      return { idDigest, clientId, payload: this.payloadOf(record), createdAt, expiresAt };
+    });
+  }
+
   private opened(record: OAuthRecord | null): FoundOAuthRecord | null {
     if (record === null) return null;
-    const text = this.sealer.open(record.sealedPayload, aadOf(record.model, record.idDigest));
-    return { payload: JSON.parse(text) as OAuthPayload, consumedAt: record.consumedAt };
+    return { payload: this.payloadOf(record), consumedAt: record.consumedAt };
+  }
+
+  private payloadOf({ model, idDigest, sealedPayload }: OAuthRecord): OAuthPayload {
+    return JSON.parse(this.sealer.open(sealedPayload, aadOf(model, idDigest))) as OAuthPayload;
   }
 }
 

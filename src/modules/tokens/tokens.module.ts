@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessTokenVerifier } from './access-token.verifier.js';
+import { Authorizations } from './authorizations.service.js';
+import { BrowserSessions } from './browser-sessions.service.js';
 import { LoginSessionsRepository } from './login-sessions.repository.js';
 import { LoginTokenVerifier } from './login-token.verifier.js';
 import { LoginTokensService } from './login-tokens.service.js';
@@ -32,6 +34,8 @@ import { TokenStateRepository } from './token-state.repository.js';
     LoginTokenVerifier,
     OAuthRecordsRepository,
     OAuthRecords,
+    BrowserSessions,
+    Authorizations,
     TokenCutoffsRepository,
     TokenCutoffs,
     TokenCutoffWatch,
@@ -46,6 +50,8 @@ import { TokenStateRepository } from './token-state.repository.js';
     LoginTokensService,
     LoginTokenVerifier,
     OAuthRecords,
+    BrowserSessions,
+    Authorizations,
     AccessTokenVerifier,
     TokenCutoffs,
     TokenCleanup,

@@ -11,6 +11,7 @@ import { ListPages } from '../management/list-pages.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ACCOUNT_SCOPES } from './account-scopes.js';
 import { OwnAppsController } from './apps/own-apps.controller.js';
+import { AuthorizedAppsController } from './authorized-apps/authorized-apps.controller.js';
 import {
   OwnAccessKeysController,
   OwnApiKeysController,
@@ -19,6 +20,9 @@ import {
   OwnOAuthClientsController,
 } from './credential.controllers.js';
 import { OwnerAuthority } from './owner-authority.js';
+import { PasswordController } from './password/password.controller.js';
+import { ProfileController } from './profile/profile.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 
 /** Everything under `/account`. */
 @Module({
@@ -32,6 +36,10 @@ import { OwnerAuthority } from './owner-authority.js';
     TokensModule,
   ],
   controllers: [
+    ProfileController,
+    PasswordController,
+    SessionsController,
+    AuthorizedAppsController,
     OwnAppsController,
     OwnApiKeysController,
     OwnAccessKeysController,

@@ -15,6 +15,17 @@ const PARTS: ReadonlyMap<string, string> = new Map([
       'nickname phone_number phone_number_verified picture profile website zoneinfo',
     'UserClaims',
   ],
+  [
+    'address birthdate email family_name gender given_name locale middle_name name ' +
+      'nickname phone_number picture profile website zoneinfo',
+    'OwnClaims',
+  ],
+  ['resource scopes', 'AllowedScopes'],
+  [
+    'allowed allowed_at app_name claims client_id client_name last_used_at owner_name',
+    'AuthorizedApp',
+  ],
+  ['client_address created_at current expires_at id kind last_used_at user_agent', 'Session'],
 ]);
 const PAGE = 'data next_cursor';
 const SCHEMAS = '#/components/schemas/';

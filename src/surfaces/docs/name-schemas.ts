@@ -15,6 +15,8 @@ const MODELS: Readonly<Record<string, string>> = {
   createOAuthClient: 'RegisteredOAuthClient',
   addOAuthClientSecret: 'IssuedClientSecret',
   getApi: 'ProtectedApi',
+  getMyProfile: 'Profile',
+
   revokeAllTokens: 'TokenCutoff',
   revokeSigningKey: 'SigningKey',
 };

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Authenticated, CurrentPrincipal, Public } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import type { Principal } from '../../kernel/principal.js';
-import { type IssuedLogin, LoginTokensService } from '../../modules/tokens/index.js';
+import { type IssuedLogin, LoginTokensService, signInPlace } from '../../modules/tokens/index.js';
 import { usernameKeyOf, UsersService } from '../../modules/users/index.js';
 import { LoginThrottle } from '../../platform/limits/index.js';
 import {
@@ -43,7 +43,9 @@ export class LoginController {
     if (user === null) {
       throw new AppError('bad_credentials', { members: { msg: 'Bad username or password' } });
     }
-    return toResponse(await this.tokens.issue({ userId: user.id, username: user.username }));
+    const place = signInPlace(request.clientAddress, request.headers['user-agent']);
+    const { id: userId, username: name } = user;
+    return toResponse(await this.tokens.issue({ userId, username: name }, place));
   }
 
   @Post('login/refresh')

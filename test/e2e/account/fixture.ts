@@ -98,6 +98,8 @@ export async function allowClient(
     scope,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
+    // Access while away is granted only where the person is asked (OpenID Connect Core §11).
+    ...(scope.includes('offline_access') ? { prompt: 'consent' } : {}),
   });
   const end = await person.visit(new URL(`${server.url('/oauth/authorize')}?${query}`));
   const response = await fetch(server.url('/oauth/token'), {

@@ -4,6 +4,7 @@ import { UserClaims1795564810000 } from './1795564810000-user-claims.js';
 import { SigningKeyStates1795618800000 } from './1795618800000-signing-key-states.js';
 import { TokenCutoffs1795619700000 } from './1795619700000-token-cutoffs.js';
 import { AppScopes1795620600000 } from './1795620600000-app-scopes.js';
+import { SignInPlaces1795620700000 } from './1795620700000-sign-in-places.js';
 import { TokenLineage1795622400000 } from './1795622400000-token-lineage.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   SigningKeyStates1795618800000,
   TokenCutoffs1795619700000,
   AppScopes1795620600000,
+  SignInPlaces1795620700000,
   TokenLineage1795622400000,
 ] as const;

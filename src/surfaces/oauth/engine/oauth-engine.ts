@@ -34,6 +34,7 @@ import { RememberedConsents } from './remembered-consents.js';
 import { ResourcePolicy } from './resource-policy.js';
 import { ResponseFinish } from './response-finish.js';
 import { Revocation } from './revocation.js';
+import { keepSignInPlaces } from './sign-in-places.js';
 import { recordAccessTokens } from './token-format.js';
 import { UserCodeLimit } from './user-code-limit.js';
 
@@ -136,6 +137,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     // Host and scheme come from `pinRequest`, which writes them itself.
     provider.proxy = true;
     rememberRequestTimes(provider, this.clock);
+    keepSignInPlaces(provider);
     recordAccessTokens(provider, this.tokenKeys);
     compareHashedSecrets(provider, this.clients);
     this.assertions.install(provider);

@@ -1,19 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
-import { OAuthRecords } from '../../../modules/tokens/index.js';
+import { type Consent, OAuthRecords } from '../../../modules/tokens/index.js';
 import { LIFETIME } from './oauth-settings.js';
-
-/** What a person has allowed a client, by resource; `openid` are the scopes of OpenID Connect. */
-interface Allowed {
-  readonly openid: string;
-  readonly claims?: readonly string[];
-  readonly resources: Readonly<Record<string, string>>;
-}
-
-/** `rejected` is what the person was asked for and did not allow: it is not asked again. */
-interface Consent extends Allowed {
-  readonly rejected?: Allowed;
-}
 
 const MODEL = 'Consent';
 
