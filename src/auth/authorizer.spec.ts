@@ -209,7 +209,7 @@ describe('authorize', () => {
   it('opens an account to whoever signed in, and to tokens that the person granted the scope', () => {
     const login = verified({ kind: 'login_token', subject: 'usr_1', credentialId: 'ses_1' });
     expect(() => authorize(ACCOUNT_POLICY, login)).not.toThrow();
-    const token = (scopes: string[], subject = 'usr_1') =>
+    const token = (scopes: string[], subject = 'usr_01m7w5bh65d6ayry0hpa8rae94') =>
       verified({ kind: 'access_token', subject, credentialId: 'cli_1', scopes });
     expect(() => authorize(ACCOUNT_POLICY, token(['account:apps']))).not.toThrow();
     for (const scopes of [[], ['account:profile'], ['admin:*']]) {

@@ -8,8 +8,8 @@ export interface Call {
   /** The address of the caller as the trusted proxies tell it; null when it cannot be known. */
   readonly clientAddress: string | null;
   readonly requestId: string;
-  /** Who is at the other end of the connection: the caller, or a proxy. */
-  readonly peerAddress?: string | undefined;
+  /** Who is at its other end, the caller or a proxy, is looked up only where somebody asks. */
+  readonly connection?: { readonly remoteAddress?: string | undefined };
 }
 
 /** The path of a call's target, without its query. */

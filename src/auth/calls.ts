@@ -13,7 +13,7 @@ export class Calls {
       rawHeaders: raw.rawHeaders,
       clientAddress: request.clientAddress,
       requestId: request.id,
-      peerAddress: raw.socket.remoteAddress,
+      connection: raw.socket,
     };
   }
 }

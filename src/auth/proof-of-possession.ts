@@ -80,9 +80,9 @@ export class ProofOfPossession {
    * What this server is called by: its public URL, and what a trusted proxy says. Never what `Host` says
    * otherwise: who has stolen a proof for another server writes that server's name there.
    */
-  private originsOf({ peerAddress, rawHeaders }: Call): string[] {
+  private originsOf({ connection, rawHeaders }: Call): string[] {
     const { publicUrl } = this.config;
-    const peer = canonicalAddress(peerAddress ?? '');
+    const peer = canonicalAddress(connection?.remoteAddress ?? '');
     if (peer === '' || !this.trustedProxies.matches(peer)) return [publicUrl];
     const [host, ...otherHosts] = headerValues(rawHeaders, 'x-forwarded-host');
     const [scheme, ...otherSchemes] = headerValues(rawHeaders, 'x-forwarded-proto');

@@ -103,6 +103,7 @@ describe('DPoP at the token endpoint', () => {
     });
     const refused = await ask(null, bound);
     expect([refused.status, refused.body['error']]).toEqual([400, 'invalid_grant']);
+    expect(refused.body['error_description']).toContain('a DPoP proof is missing');
     expect((await ask(proofFor(new DpopKey()), bound)).body['token_type']).toBe('DPoP');
   });
 
@@ -124,6 +125,7 @@ describe('DPoP at the token endpoint', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const { status, body } of answers.filter((answer) => answer.status !== 200)) {
       expect([status, body['error']]).toEqual([400, 'invalid_grant']);
+      expect(body['error_description']).toContain('used before');
     }
   });
 
@@ -135,6 +137,7 @@ describe('DPoP at the token endpoint', () => {
     for (const dpop of [null, proofFor(new DpopKey())]) {
       const { status, body } = await refresh(token, dpop);
       expect([status, body['error']]).toEqual([400, 'invalid_grant']);
+      expect(body['error_description']).toContain('another key than the token is bound to');
     }
     const second = await refresh(token, proofFor(key));
     expect([second.status, second.body['token_type']]).toEqual([200, 'DPoP']);

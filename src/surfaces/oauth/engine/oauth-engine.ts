@@ -27,6 +27,7 @@ import { IdTokenHints } from './id-token-hints.js';
 import { Introspection } from './introspection.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { PostedRequests } from './posted-requests.js';
+import { explainProofRefusals } from './proof-refusals.js';
 import { QuestionLimit } from './question-limit.js';
 import { RefreshReplay } from './refresh-replay.js';
 import { rememberRequestTimes } from './request-times.js';
@@ -153,6 +154,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     this.userCodes.install(provider);
     this.devicePages.install(provider);
     this.devicePolling.install(provider);
+    explainProofRefusals(provider);
     this.observer.install(provider);
     return provider;
   }
