@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** Every object's id begins with one of these, so that an id says what it is the id of. */
 export const ID_PREFIXES = [
@@ -20,6 +20,7 @@ export type IdPrefix = (typeof ID_PREFIXES)[number];
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_LENGTH = 10;
 const RANDOM_BYTES = 10;
+const DERIVED_BYTES = 16;
 const LATEST_TIME_MS = 2 ** 48 - 1;
 
 // 10 characters could hold 50 bits: a first character above 7 is not one of ours.
@@ -40,6 +41,12 @@ export function newId(prefix: IdPrefix, nowMs: number): string {
     throw new RangeError('an id needs a time in whole epoch milliseconds');
   }
   return `${prefix}_${encodeTime(nowMs)}${encodeBytes(randomBytes(RANDOM_BYTES))}`;
+}
+
+/** The id that always goes with that text: prefix, `_7`, and 125 bits of its SHA-256. Says no time. */
+export function derivedId(prefix: IdPrefix, text: string): string {
+  const digest = createHash('sha256').update(text).digest().subarray(0, DERIVED_BYTES);
+  return `${prefix}_7${encodeBytes(digest)}`;
 }
 
 /** Whether the value is a well-formed id of that prefix; says nothing of its existence. */

@@ -3,7 +3,12 @@ import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock.js';
-import { Database, type Also, type Page } from '../../platform/database/index.js';
+import {
+  Database,
+  isUniqueViolation,
+  type Also,
+  type Page,
+} from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import type { AppChanges, AppRecord, NewApp } from './app-record.js';
 import { AppsRepository } from './apps.repository.js';
@@ -38,6 +43,21 @@ export class AppsService {
       await also?.(app);
       return app;
     });
+  }
+
+  /** Sees to it that the server's own app of that id is there, whoever else does so at the same time. */
+  async ensure(id: string, name: string, description: string): Promise<void> {
+    if ((await this.apps.find(id)) !== null) return;
+    const now = this.clock.now();
+    const times = { disabledAt: null, createdAt: now, updatedAt: now };
+    try {
+      await this.apps.insert({
+        ...{ id, name, description, ownerId: null, allowedScopes: [] },
+        ...times,
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
   }
 
   list(limit: number, after: string | null): Promise<Page<AppRecord>> {

@@ -12,7 +12,7 @@ const BODY_LENGTH = 43;
  * A new client secret. Only letters, digits and `_`: clients disagree on whether Basic credentials are
  * form-encoded first (RFC 6749 §2.3.1), and these characters are the same either way.
  */
-function generateClientSecret(): string {
+export function generateClientSecret(): string {
   return `cs_${randomBase62(BODY_LENGTH)}`;
 }
 
@@ -44,12 +44,20 @@ export function newSecret(
   expiresAt: number | null,
 ): { row: OAuthClientSecret; issued: IssuedClientSecret } {
   const secret = generateClientSecret();
-  const info = {
-    ...{ id: newId('sec', now), preview: previewOf(secret) },
-    ...{ expiresAt, lastUsedAt: null, createdAt: now },
-  };
+  const row = secretRow(clientId, secret, now, expiresAt);
+  const { id, preview, lastUsedAt, createdAt } = row;
+  return { row, issued: { id, preview, expiresAt, lastUsedAt, createdAt, secret } };
+}
+
+/** What is kept of a secret. */
+export function secretRow(
+  clientId: string,
+  secret: string,
+  now: number,
+  expiresAt: number | null = null,
+): OAuthClientSecret {
   return {
-    row: { ...info, clientId, digest: sha256Hex(secret) },
-    issued: { ...info, secret },
+    ...{ id: newId('sec', now), clientId, digest: sha256Hex(secret), preview: previewOf(secret) },
+    ...{ expiresAt, lastUsedAt: null, createdAt: now },
   };
 }

@@ -118,6 +118,10 @@ export class OAuthClient {
   @Column({ name: 'tos_uri', type: 'text', nullable: true })
   tosUri: string | null;
 
+  /** The `client_id` of a client that is known by its metadata document; null: the id is. */
+  @Column({ name: 'metadata_url', type: 'text', nullable: true })
+  metadataUrl: string | null;
+
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;
 

@@ -2,9 +2,15 @@ import { Module } from '@nestjs/common';
 import { ClientSecretsService } from './client-secrets.service.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
 import { OAuthClientsService } from './oauth-clients.service.js';
+import { SelfRegisteredClientsService } from './self-registered-clients.service.js';
 
 @Module({
-  providers: [OAuthClientsRepository, OAuthClientsService, ClientSecretsService],
-  exports: [OAuthClientsService, ClientSecretsService],
+  providers: [
+    OAuthClientsRepository,
+    OAuthClientsService,
+    ClientSecretsService,
+    SelfRegisteredClientsService,
+  ],
+  exports: [OAuthClientsService, ClientSecretsService, SelfRegisteredClientsService],
 })
 export class OAuthClientsModule {}

@@ -5,10 +5,11 @@ import { newId } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
-import { registrationOf, type Registration } from './client-registration.js';
+import { changedRegistration, differingColumns } from './client-changes.js';
+import { registrationOf } from './client-registration.js';
+import { standingOf } from './client-standing.js';
 import { newSecret, usesSecret } from './client-secret.js';
 import {
-  toClientMetadata,
   type ClientChanges,
   type ClientMetadata,
   type ClientStanding,
@@ -46,6 +47,7 @@ export class OAuthClientsService {
       id: newId('cli', now),
       appId,
       ...registrationOf(metadata),
+      metadataUrl: null,
       disabledAt: null,
       createdAt: now,
       updatedAt: now,
@@ -86,7 +88,7 @@ export class OAuthClientsService {
       const current = await this.getLocked(appId, clientId);
       const { enabled, ...metadata } = changes;
       const columns = {
-        ...changedColumns(current, changedRegistration(current, metadata)),
+        ...differingColumns(current, changedRegistration(current, metadata)),
         ...disabling(current.disabledAt, enabled, now),
         updatedAt: now,
       };
@@ -111,15 +113,7 @@ export class OAuthClientsService {
 
   /** The client and whether it may act now, in one statement; null when there is no such client. */
   async standing(clientId: string): Promise<ClientStanding | null> {
-    const found = await this.repository.findWithHolder(clientId);
-    if (found === null) return null;
-    const { client, appName, ownerId, appDisabledAt, ownerDisabledAt } = found;
-    return {
-      client,
-      appName,
-      ownerId,
-      active: client.disabledAt === null && appDisabledAt === null && ownerDisabledAt === null,
-    };
+    return standingOf(await this.repository.findWithHolder(clientId));
   }
 
   private async getLocked(appId: string, clientId: string): Promise<RegisteredClient> {
@@ -127,30 +121,4 @@ export class OAuthClientsService {
     if (client === null) throw new AppError('not_found');
     return client;
   }
-}
-
-/** Those that differ: what a change leaves as it is, it does not write. */
-function changedColumns(current: RegisteredClient, next: Registration): Partial<Registration> {
-  const changed = Object.entries(next).filter(
-    ([name, value]) =>
-      JSON.stringify(value) !== JSON.stringify(current[name as keyof Registration]),
-  );
-  return Object.fromEntries(changed);
-}
-
-/** A change of the authentication method brings its own PKCE default, unless one is asked for. */
-function changedRegistration(
-  current: RegisteredClient,
-  changes: Partial<ClientMetadata>,
-): Registration {
-  const method = changes.token_endpoint_auth_method;
-  const keepsMethod = method === undefined || method === current.tokenEndpointAuthMethod;
-  const { require_pkce, kind, ...rest } = toClientMetadata(current);
-  const kept = { ...rest, ...(keepsMethod ? { require_pkce } : {}) };
-  return registrationOf({ ...kept, ...withoutAbsent(changes) }, kind);
-}
-
-function withoutAbsent<T extends object>(values: T): Partial<T> {
-  const present = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present) as Partial<T>;
 }

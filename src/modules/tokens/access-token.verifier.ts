@@ -1,3 +1,4 @@
+import { clientRowId } from '../../kernel/client-ids.js';
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
@@ -38,7 +39,7 @@ export class AccessTokenVerifier {
     assertCurrent(times, this.clock.now());
     const { expiresAt } = times;
     const tokenId = textClaim(claims, 'jti');
-    const clientId = textClaim(claims, 'client_id');
+    const clientId = clientRowId(textClaim(claims, 'client_id'));
     const subject = textClaim(claims, 'sub');
     const scopes = scopesOf(claims);
     const idDigest = sha256Hex(tokenId);

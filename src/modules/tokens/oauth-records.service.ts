@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { clientRowId } from '../../kernel/client-ids.js';
 import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import { Sealer } from '../../platform/database/index.js';
@@ -139,7 +140,7 @@ export class OAuthRecords {
       idDigest,
       // A grant stands under its own id, so that a token's can be joined.
       grantId: model === 'Grant' ? id : textOrNull(payload['grantId']),
-      clientId: textOrNull(payload['clientId']),
+      clientId: rowIdOrNull(payload['clientId']),
       accountId: textOrNull(payload['accountId'] ?? signedInBy(payload)),
       uidDigest: digestOrNull(payload['uid']),
       userCodeDigest: digestOrNull(payload['userCode']),
@@ -177,6 +178,10 @@ function aadOf(model: string, idDigest: string): string {
 /** Whom an interaction is about to sign in; its payload has that in what the sign-in page answered. */
 function signedInBy({ result }: OAuthPayload): unknown {
   return (result as { login?: { accountId?: unknown } } | undefined)?.login?.accountId;
+}
+
+function rowIdOrNull(clientId: unknown): string | null {
+  return typeof clientId === 'string' ? clientRowId(clientId) : null;
 }
 
 function textOrNull(value: unknown): string | null {

@@ -20,6 +20,8 @@ import {
 } from './credential.controllers.js';
 import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
+import { OAuthModule } from '../oauth/index.js';
+import { RegistrationTokensController } from './registration-tokens/registration-tokens.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -34,6 +36,7 @@ import { UsersController } from './users/users.controller.js';
     OAuthClientsModule,
     ProtectedApisModule,
     TokensModule,
+    OAuthModule,
   ],
   controllers: [
     UsersController,
@@ -46,6 +49,7 @@ import { UsersController } from './users/users.controller.js';
     ApisController,
     SigningKeysController,
     TokensController,
+    RegistrationTokensController,
   ],
   providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],
 })

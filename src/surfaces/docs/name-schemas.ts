@@ -14,6 +14,7 @@ const MODELS: Readonly<Record<string, string>> = {
   getOAuthClient: 'OAuthClient',
   createOAuthClient: 'RegisteredOAuthClient',
   addOAuthClientSecret: 'IssuedClientSecret',
+  issueRegistrationToken: 'RegistrationToken',
   getApi: 'ProtectedApi',
   getMyProfile: 'Profile',
 

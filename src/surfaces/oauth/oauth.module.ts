@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppsModule } from '../../modules/apps/index.js';
 import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
@@ -33,12 +34,23 @@ import { InteractionForms } from './interaction/interaction-forms.js';
 import { InteractionRoutes } from './interaction/interaction.routes.js';
 import { LoginStep } from './interaction/login-step.js';
 import { OAuthRoutes } from './oauth.routes.js';
+import { RegistrationTokens } from './registration/registration-tokens.js';
+import { SelfRegistration } from './registration/self-registration.js';
+import { StrangerPolicy } from './registration/stranger-policy.js';
 import { ProtectedResourceController } from './protected-resource.controller.js';
 
 /** OAuth 2.1 and OpenID Connect for consumers. */
 @Module({
-  imports: [OutboundModule, OAuthClientsModule, ProtectedApisModule, TokensModule, UsersModule],
+  imports: [
+    AppsModule,
+    OutboundModule,
+    OAuthClientsModule,
+    ProtectedApisModule,
+    TokensModule,
+    UsersModule,
+  ],
   controllers: [ProtectedResourceController],
+  exports: [RegistrationTokens],
   providers: [
     OAuthEngine,
     OAuthRoutes,
@@ -52,6 +64,9 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     IdTokenHints,
     CodeGuesses,
     ClientAssertions,
+    RegistrationTokens,
+    SelfRegistration,
+    StrangerPolicy,
     ResponseFinish,
     Introspection,
     Revocation,

@@ -3,6 +3,7 @@ import { ClientMembers1795564800000 } from './1795564800000-client-members.js';
 import { UserClaims1795564810000 } from './1795564810000-user-claims.js';
 import { SigningKeyStates1795618800000 } from './1795618800000-signing-key-states.js';
 import { TokenCutoffs1795619700000 } from './1795619700000-token-cutoffs.js';
+import { ClientMetadataUrl1795620000000 } from './1795620000000-client-metadata-url.js';
 import { AppScopes1795620600000 } from './1795620600000-app-scopes.js';
 import { SignInPlaces1795620700000 } from './1795620700000-sign-in-places.js';
 import { TokenLineage1795622400000 } from './1795622400000-token-lineage.js';
@@ -14,6 +15,7 @@ export const MIGRATIONS = [
   UserClaims1795564810000,
   SigningKeyStates1795618800000,
   TokenCutoffs1795619700000,
+  ClientMetadataUrl1795620000000,
   AppScopes1795620600000,
   SignInPlaces1795620700000,
   TokenLineage1795622400000,

@@ -131,6 +131,9 @@ export const clientSchema = z.object({
   logo_uri: z.string().nullable(),
   policy_uri: z.string().nullable(),
   tos_uri: z.string().nullable(),
+  metadata_url: z.string().nullable().meta({
+    description: 'The client_id of a client that is known by its metadata document: its URL.',
+  }),
   enabled: z.boolean(),
   disabled_at: timeSchema.nullable(),
   created_at: timeSchema,
@@ -166,6 +169,7 @@ export function toClientView(client: RegisteredClient): ClientView {
     machine_scope: machineScopeOf(client),
     resources: client.resources === null ? null : [...client.resources],
     jwks: client.jwks === null ? null : toJwksView(client.jwks),
+    metadata_url: client.metadataUrl,
     enabled: client.disabledAt === null,
     disabled_at: toRfc3339OrNull(client.disabledAt),
     created_at: toRfc3339(client.createdAt),

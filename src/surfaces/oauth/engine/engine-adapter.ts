@@ -3,13 +3,20 @@ import type { FoundOAuthRecord, OAuthRecords } from '../../../modules/tokens/ind
 import type { EngineClients } from './engine-clients.js';
 import { askedAt } from './request-times.js';
 
-/** Where the engine keeps one kind of its state. Clients are read only: they are registered elsewhere. */
+/** How the engine stores clients that register themselves; all others are registered elsewhere. */
+export interface ClientStore {
+  store(id: string, client: Readonly<Record<string, unknown>>): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** Where the engine keeps one kind of its state. */
 export function createAdapter(
   model: string,
   records: OAuthRecords,
   clients: EngineClients,
+  store: ClientStore,
 ): Adapter {
-  return model === 'Client' ? clientAdapter(clients) : recordAdapter(model, records);
+  return model === 'Client' ? clientAdapter(clients, store) : recordAdapter(model, records);
 }
 
 function recordAdapter(model: string, records: OAuthRecords): Adapter {
@@ -44,16 +51,16 @@ function recordAdapter(model: string, records: OAuthRecords): Adapter {
   };
 }
 
-function clientAdapter(clients: EngineClients): Adapter {
+function clientAdapter(clients: EngineClients, store: ClientStore): Adapter {
   const refuse = (): Promise<never> =>
-    Promise.reject(new Error('clients are not registered through the engine'));
+    Promise.reject(new Error('clients have nothing of the kind'));
   return {
     find: (id) => clients.find(id),
     findByUid: refuse,
     findByUserCode: refuse,
-    upsert: refuse,
+    upsert: (id, client) => store.store(id, client),
     consume: refuse,
-    destroy: refuse,
+    destroy: (id) => store.remove(id),
     revokeByGrantId: refuse,
   };
 }

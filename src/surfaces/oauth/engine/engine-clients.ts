@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AdapterPayload } from 'oidc-provider';
+import { SELF_REGISTERED_APP_ID } from '../../../kernel/client-ids.js';
 import { isId } from '../../../kernel/ids.js';
 import {
   ClientSecretsService,
@@ -15,7 +16,10 @@ import { GRANT_TYPES } from './oauth-settings.js';
  * The engine insists on a client secret in clear and derives keys from it. Secrets are compared by
  * `verifySecret` instead, so it is given something that nobody knows.
  */
-const PLACEHOLDER_SECRET = randomBytes(32).toString('base64url');
+export const PLACEHOLDER_SECRET = randomBytes(32).toString('base64url');
+
+/** What a stranger who described a client is granted, on its way into our tables. */
+export const STRANGERS_REGISTRATION = 'strangers_registration';
 
 /** Members of our own that the engine keeps beside the registered ones. */
 export const EXTRA_CLIENT_MEMBERS = [
@@ -29,6 +33,8 @@ export const EXTRA_CLIENT_MEMBERS = [
   'app_name',
   'owner_id',
   'registered_at',
+  'self_registered',
+  STRANGERS_REGISTRATION,
 ];
 
 /** Hands registered clients to the engine, as they are at the time of the request. */
@@ -46,14 +52,18 @@ export class EngineClients {
     return standing?.active === true ? propertiesOf(standing) : undefined;
   }
 
+  /** As they are registered, whether or not the client may act. */
+  standing(clientId: string): Promise<ClientStanding | null> {
+    return this.clients.standing(clientId);
+  }
+
   verifySecret(clientId: string, secret: string): Promise<boolean> {
     return this.secrets.verify(clientId, secret);
   }
 }
 
-function propertiesOf({ client, appName, ownerId }: ClientStanding): AdapterPayload {
-  const { client_id, response_types, grant_types, scope, resources, ...metadata } =
-    toClientMetadata(client);
+function propertiesOf(standing: ClientStanding): AdapterPayload {
+  const { client_id, response_types, grant_types, ...metadata } = toClientMetadata(standing.client);
   return {
     ...withoutNull(metadata),
     client_id,
@@ -63,13 +73,27 @@ function propertiesOf({ client, appName, ownerId }: ClientStanding): AdapterPayl
       ? { client_secret: PLACEHOLDER_SECRET }
       : {}),
     // The engine's own `scope` member takes only scopes that it was configured with.
-    allowed_scope: scope,
+    scope: undefined,
+    ...ownMembersOf(standing),
+  };
+}
+
+/** The values of `EXTRA_CLIENT_MEMBERS` for a client. */
+export function ownMembersOf({ client, appName, ownerId }: ClientStanding) {
+  const isSelfRegistered = client.appId === SELF_REGISTERED_APP_ID;
+  return {
+    kind: client.kind,
+    require_pkce: client.requirePkce,
+    allowed_scope: client.scope,
     machine_scope: machineScopeOf(client),
-    resources,
-    app_id: client.appId,
+    resources: client.resources,
+    introspection: client.introspection,
+    // These have an app in common, and nothing else: none may ask about another's tokens.
+    app_id: isSelfRegistered ? client.id : client.appId,
     app_name: appName,
     owner_id: ownerId,
     registered_at: client.createdAt,
+    self_registered: isSelfRegistered,
   };
 }
 

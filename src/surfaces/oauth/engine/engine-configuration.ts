@@ -18,6 +18,7 @@ import {
   PROMPTS,
   RESPONSE_MODES,
 } from './oauth-settings.js';
+import type { SelfRegistration } from '../registration/self-registration.js';
 import type { RememberedConsents } from './remembered-consents.js';
 import type { ResourcePolicy } from './resource-policy.js';
 import { DPOP_ALGORITHMS } from '../../../kernel/dpop-algorithms.js';
@@ -34,6 +35,7 @@ export interface EngineParts {
   readonly introspection: Introspection;
   readonly assertions: ClientAssertions;
   readonly outbound: OutboundFetch;
+  readonly registration: SelfRegistration;
   readonly pages: EnginePages;
   readonly devicePages: DevicePages;
   /** Those that sign first come first. */
@@ -48,7 +50,7 @@ export interface EngineParts {
 export function engineConfiguration(parts: EngineParts): Configuration {
   const { accounts, clients, consents, pages, records } = parts;
   return {
-    adapter: (model) => createAdapter(model, records, clients),
+    adapter: (model) => createAdapter(model, records, clients, parts.registration),
     acrValues: [passwordClass(parts.publicUrl)],
     allowOmittingSingleRegisteredRedirectUri: false,
     claims: Object.fromEntries(
@@ -64,7 +66,10 @@ export function engineConfiguration(parts: EngineParts): Configuration {
       idTokenSigningAlgValues: ['RS256'],
       dPoPSigningAlgValues: [...DPOP_ALGORITHMS],
     },
-    extraClientMetadata: { properties: EXTRA_CLIENT_MEMBERS },
+    extraClientMetadata: {
+      properties: EXTRA_CLIENT_MEMBERS,
+      validator: (ctx, name, _value, metadata) => parts.registration.check(ctx, name, metadata),
+    },
     extraParams: {
       response_mode: refuseFragment,
       scope: (ctx, _value, client) => parts.resources.completeAuthorizationRequest(ctx, client),
@@ -121,6 +126,7 @@ function lifetimes(): Configuration['ttl'] {
 function featureSettings(parts: EngineParts): Configuration['features'] {
   const { introspection, devicePages, pages, resources } = parts;
   return {
+    ...parts.registration.features(),
     claimsParameter: {
       enabled: true,
       assertClaimsParameter: (ctx, requested, client) => {

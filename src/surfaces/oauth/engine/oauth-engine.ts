@@ -12,6 +12,7 @@ import { AppConfig } from '../../../platform/config/index.js';
 import { Sealer } from '../../../platform/database/index.js';
 import { ChangeEvents } from '../../../platform/events/index.js';
 import { OutboundFetch } from '../../../platform/outbound/index.js';
+import { SelfRegistration } from '../registration/self-registration.js';
 import { ClientAssertions } from './client-assertions.js';
 import type { Grant } from '../grants/grant.js';
 import { JwtBearerGrant } from '../grants/jwt-bearer.grant.js';
@@ -64,6 +65,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     private readonly clients: EngineClients,
     private readonly assertions: ClientAssertions,
     private readonly outbound: OutboundFetch,
+    private readonly registration: SelfRegistration,
     private readonly accounts: OAuthAccounts,
     private readonly consents: RememberedConsents,
     private readonly resources: ResourcePolicy,
@@ -129,6 +131,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
         introspection: this.introspection,
         assertions: this.assertions,
         outbound: this.outbound,
+        registration: this.registration,
         pages: this.pages,
         devicePages: this.devicePages,
         keys: this.keys.trustedKeys(),
@@ -150,6 +153,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     this.introspection.install(provider);
     this.revocation.install(provider);
     this.posted.install(provider);
+    this.registration.install(provider);
     this.questions.install(provider);
     this.userCodes.install(provider);
     this.devicePages.install(provider);

@@ -13,6 +13,8 @@ export const OAUTH_PATHS = {
   device_authorization: '/oauth/device_authorization',
   /** The engine's name for the page at which a person enters the code of a device. */
   code_verification: '/oauth/device',
+  /** With the id of a client behind it: where a client that registered itself manages that. */
+  registration: '/oauth/register',
 } as const;
 
 export const DISCOVERY_PATHS = [

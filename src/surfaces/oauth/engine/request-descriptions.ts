@@ -31,8 +31,7 @@ export class RequestDescriptions {
       name: client.clientName ?? client.clientId,
       ownerName: owner?.username ?? null,
       registeredAt: Number(client['registered_at']),
-      // There is no other way to register one in this version.
-      isRegisteredByAdmin: true,
+      isRegisteredByAdmin: client['self_registered'] !== true,
     };
   }
 

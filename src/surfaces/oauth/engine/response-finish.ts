@@ -21,6 +21,7 @@ const METHODS: Readonly<Record<string, string>> = {
   [OAUTH_PATHS.device_authorization]: 'POST',
   [OAUTH_PATHS.code_verification]: 'GET, POST',
   [OAUTH_PATHS.end_session]: 'GET, POST',
+  [OAUTH_PATHS.registration]: 'POST',
 };
 const PUBLISHED: ReadonlySet<string> = new Set([...DISCOVERY_PATHS, OAUTH_PATHS.jwks]);
 /** Of an endpoint that takes access tokens; `Basic` is for clients. */
@@ -60,7 +61,7 @@ export class ResponseFinish {
     const failure = this.failures.get(ctx);
     if (failure !== undefined) this.fail(ctx, failure);
     if (ctx.path === OAUTH_PATHS.revocation && ctx.status === 200) nameEmptyAnswer(ctx);
-    if (ctx.status === 404 && isEmpty(ctx)) refuseRoute(ctx);
+    if (ctx.status === 404 && isEmpty(ctx)) refuseRoute(ctx, this.methodsOf(ctx.path));
     if (ctx.status >= 400) leaveOnlyTheError(ctx);
     if (ctx.status === 401 || ctx.status === 403) this.completeChallenge(ctx);
     if (PUBLISHED.has(ctx.path) && ctx.status === 200) publish(ctx);
@@ -80,6 +81,12 @@ export class ResponseFinish {
       error: 'temporarily_unavailable',
       error_description: 'the server cannot answer at the moment, please try again shortly',
     };
+  }
+
+  /** The methods of the endpoint at the path, if there is one. */
+  private methodsOf(path: string): string | undefined {
+    const isOff = this.config.dynamicRegistration === 'off';
+    return isOff && path === OAUTH_PATHS.registration ? undefined : METHODS[path];
   }
 
   /** RFC 9110 §15.5.2: every 401 says how to authenticate. RFC 9728 §5.1: where tokens come from. */
@@ -111,8 +118,7 @@ function leaveOnlyTheError(ctx: KoaContextWithOIDC): void {
   ctx.body = { error, ...(error_description === undefined ? {} : { error_description }) };
 }
 
-function refuseRoute(ctx: KoaContextWithOIDC): void {
-  const allow = METHODS[ctx.path];
+function refuseRoute(ctx: KoaContextWithOIDC, allow: string | undefined): void {
   const isKnown = allow !== undefined;
   ctx.status = isKnown ? 405 : 404;
   if (isKnown) ctx.set('allow', allow);
