@@ -52,7 +52,7 @@ export class AppsService {
     const times = { disabledAt: null, createdAt: now, updatedAt: now };
     try {
       await this.apps.insert({
-        ...{ id, name, description, ownerId: null, allowedScopes: [] },
+        ...{ id, name, description, ownerId: null, allowedScopes: null },
         ...times,
       });
     } catch (error) {
