@@ -11,15 +11,18 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { OAuthMetadataSchema } from '@modelcontextprotocol/sdk/shared/auth.js';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { TestServer } from '../harness/server.js';
+import { createApi, publicUrlOf } from './consumer.js';
+import { startWebApp, type WebApp } from './web-app.js';
 
 /** Names the caller, as whatever stands in front of the tools has found it. */
-export type CallerOf = (request: IncomingMessage) => Readonly<Record<string, unknown>>;
+type CallerOf = (request: IncomingMessage) => Readonly<Record<string, unknown>>;
 
 /**
  * Answers a request of the Model Context Protocol, without sessions, by a server whose one tool
  * `whoami` tells who calls it.
  */
-export async function answerMcp(
+async function answerMcp(
   request: IncomingMessage,
   response: ServerResponse,
   callerOf: CallerOf,
@@ -34,6 +37,37 @@ export async function answerMcp(
   response.once('close', () => void server.close());
   await server.connect(transport);
   await transport.handleRequest(request, response, body);
+}
+
+/** Tools that learn who calls from the identity headers, as they do behind the gateway. */
+export function startTools(): Promise<WebApp> {
+  return startWebApp(() => (request, response) => {
+    void answerMcp(request, response, ({ headers }) => ({
+      kind: headers['x-auth-kind'],
+      subject: headers['x-auth-subject'],
+      scopes: headers['x-auth-scopes'],
+      authorization: headers.authorization,
+    }));
+  });
+}
+
+/** Puts them behind the gateway, at that path; the URL that clients are given. */
+export async function protectTools(
+  server: TestServer,
+  tools: WebApp,
+  path: string,
+  scopes: readonly string[],
+): Promise<URL> {
+  const url = publicUrlOf(server) + path;
+  await createApi(server, {
+    name: path.slice(1),
+    audience: url,
+    path_prefix: path,
+    upstream: `${tools.origin}/mcp`,
+    scopes: scopes.map((name) => ({ name, description: name })),
+    accept: ['access_token'],
+  });
+  return new URL(url);
 }
 
 /** An MCP server that asks for tokens itself: the SDK's own middleware, and the published keys. */

@@ -4,14 +4,14 @@ import { freePort } from '../harness/free-port.js';
 import { startServer, type TestServer } from '../harness/server.js';
 import { type Apache, startApache } from './apache.js';
 import { createApp, createOAuthClient, publicUrlOf, type Created } from './consumer.js';
+import { forwardTo, type HttpsSite, selfSigned, startHttpsSite } from './https-site.js';
 import { type Page, Person } from './person.js';
-import { startTlsFront, type TlsFront } from './tls-front.js';
 import { startWebApp, type WebApp } from './web-app.js';
 
 type Headers = Readonly<Record<string, string>>;
 
 let server: TestServer;
-let front: TlsFront;
+let front: HttpsSite;
 let upstream: WebApp;
 let apache: Apache;
 let site: string;
@@ -20,7 +20,9 @@ let api: Created;
 
 beforeAll(async () => {
   server = await startServer();
-  front = await startTlsFront(server.port);
+  const certificate = selfSigned();
+  certificate.remove();
+  front = await startHttpsSite(certificate, forwardTo(server.port));
   // What Apache protects: a program that tells what Apache told it.
   upstream = await startWebApp(() => ({ headers }, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(headers));
@@ -50,7 +52,7 @@ OIDCCryptoPassphrase ${randomBytes(18).toString('hex')}
 OIDCScope "openid profile"
 OIDCPKCEMethod S256
 
-OIDCOAuthIntrospectionEndpoint ${front.origin}/oauth/introspect
+OIDCOAuthIntrospectionEndpoint https://127.0.0.1:${front.port}/oauth/introspect
 OIDCOAuthSSLValidateServer Off
 OIDCOAuthClientID ${api['client_id']}
 OIDCOAuthClientSecret ${api['client_secret']}
