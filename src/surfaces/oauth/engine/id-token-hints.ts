@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import Provider, { type Client, errors } from 'oidc-provider';
+import { clientRowId } from '../../../kernel/client-ids.js';
 import { TokenCutoffs } from '../../../modules/tokens/index.js';
 
 interface HintModel {
@@ -19,7 +20,7 @@ export class IdTokenHints {
       const { iat } = hint.payload;
       // Rounded down to a second at its issue, so that none from before slips through.
       const issuedAt = typeof iat === 'number' ? iat * 1000 : 0;
-      if (await this.cutoffs.hasEnded(issuedAt, [client.clientId])) {
+      if (await this.cutoffs.hasEnded(issuedAt, [clientRowId(client.clientId)])) {
         throw new Error('everything that was issued then has been ended');
       }
       requireCurrentPerson(hint.payload['sub']);

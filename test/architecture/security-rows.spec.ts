@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * The security cases of OAuth (OA), of the published keys (W), and two of tokens (J) that every release
+ * has to stand. A case that has no test any more is a promise that nobody keeps.
+ */
+const ROWS = [
+  ...numbered('OA', 1, 53),
+  ...numbered('W', 1, 6),
+  'J18', // a credential of one kind passes for no other
+  'J24', // what was ended is refused at once, everywhere, and after a restart
+];
+
+function numbered(prefix: string, first: number, last: number): string[] {
+  return Array.from(
+    { length: last - first + 1 },
+    (_, index) => `${prefix}${String(first + index).padStart(2, '0')}`,
+  );
+}
+
+function titles(): string[] {
+  const files = ['src', 'test'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(?:spec|cases)\.tsx?$/.test(path))
+      .map((path) => join(ROOT, folder, path)),
+  );
+  // A title, or the first member of a table's row, which the title has a %s for.
+  const text = /(?:\bit|\bdescribe)(?:\.each[\s\S]{0,4000}?\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g;
+  return files.flatMap((file) => {
+    const source = readFileSync(file, 'utf8');
+    return [
+      ...[...source.matchAll(text)].map(([, , title = '']) => title),
+      ...[...source.matchAll(/^\s*\[?['"`]((?:OA|W)\d\d: [^'"`]*)['"`],/gm)].map(
+        ([, title = '']) => title,
+      ),
+    ];
+  });
+}
+
+describe('the security cases of OAuth', () => {
+  const all = titles();
+
+  it('are looked for in many titles', () => {
+    expect(all.length).toBeGreaterThan(500);
+  });
+
+  it.each(ROWS)('%s stands in the title of a test', (row) => {
+    expect(all.filter((title) => new RegExp(`\\b${row}\\b`).test(title))).not.toEqual([]);
+  });
+});
