@@ -69,7 +69,9 @@ describe('a client whose client_id is a URL, over the network', () => {
       expect(await ask(server, '/client.json')).toBe(303);
       expect(await ask(server, '/moved.json')).toBe(400);
     });
-    expect(seen).toEqual(['/client.json', '/moved.json']);
+    // The redirect was not followed: nothing asked for the first document again.
+    expect(seen.filter((path) => path === '/client.json')).toHaveLength(1);
+    expect(seen).toContain('/moved.json');
   });
 
   it('makes the server connect to nothing on this machine otherwise', async () => {
