@@ -37,12 +37,13 @@ export class Suite {
     private readonly clients: Clients,
   ) {}
 
-  static async open(): Promise<Suite> {
+  /** @param settings what is switched on beyond the defaults */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Suite> {
     const config = readSuiteConfig();
     const publicUrl = new URL(config.server.discoveryUrl).origin;
     const server = await startServer({
       samples: false,
-      env: { OSTIARY_PUBLIC_URL: publicUrl, NODE_OPTIONS: `--import=${CLOCK.href}` },
+      env: { OSTIARY_PUBLIC_URL: publicUrl, NODE_OPTIONS: `--import=${CLOCK.href}`, ...settings },
     });
     try {
       await createPerson(server, config.browser);
