@@ -180,6 +180,14 @@ describe('the gateway', () => {
     expect(refused.headers.get('www-authenticate')).toContain(`resource_metadata="${metadata}"`);
     const described = await server.call('GET', '/.well-known/oauth-protected-resource/described');
     expect(described.body).toMatchObject({ resource: expect.stringMatching(/\/described$/) });
+    // The API of the longest prefix, and this server for a route of its own.
+    await protect('described/deep', 'http://127.0.0.1:9');
+    const deep = await server.call('GET', '/described/deep/x');
+    expect(deep.headers.get('www-authenticate')).toContain(`resource_metadata="${metadata}/deep"`);
+    const own = await server.call('GET', '/v1/user');
+    expect(own.headers.get('www-authenticate')).toMatch(
+      /resource_metadata="http:\/\/localhost:\d+\/\.well-known\/oauth-protected-resource"/,
+    );
   });
 });
 

@@ -294,6 +294,30 @@ describe('what the authorization server publishes', () => {
     }
   });
 
+  it('OA50: opens it to no origin for a client that is not known', async () => {
+    for (const client of [{ client_id: 'cli_unknown' }, {}]) {
+      for (const origin of ['https://evil.example', 'null', new URL(CALLBACK).origin]) {
+        const form = { grant_type: 'refresh_token', refresh_token: 'x', ...client };
+        const { status, headers } = await post(server, '/oauth/token', form, { origin });
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(headers.get('access-control-allow-origin')).toBeNull();
+      }
+    }
+  });
+
+  it('OA50: lets a browser ask whether it may send a proof of possession', async () => {
+    const response = await fetch(`${server.url}/oauth/token`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: new URL(CALLBACK).origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'dpop',
+      },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-headers')).toBe('dpop');
+  });
+
   it('marks every answer with its request', async () => {
     const response = await fetch(`${server.url}/oauth/jwks`);
     expect(response.headers.get('x-request-id')).toMatch(/^req_/);

@@ -24,6 +24,14 @@ const METHODS: Readonly<Record<string, string>> = {
   [OAUTH_PATHS.registration]: 'POST',
 };
 const PUBLISHED: ReadonlySet<string> = new Set([...DISCOVERY_PATHS, OAUTH_PATHS.jwks]);
+/** Open to browsers at the origins of the client that asks, as far as there is one. */
+const CLIENT_ENDPOINTS: ReadonlySet<string> = new Set([
+  OAUTH_PATHS.token,
+  OAUTH_PATHS.introspection,
+  OAUTH_PATHS.revocation,
+  OAUTH_PATHS.pushed_authorization_request,
+  OAUTH_PATHS.device_authorization,
+]);
 /** Of an endpoint that takes access tokens; `Basic` is for clients. */
 const TOKEN_CHALLENGE = /^(?:Bearer|DPoP) /;
 const DEFAULT_RETRY_SECONDS = 2;
@@ -63,6 +71,7 @@ export class ResponseFinish {
     if (ctx.path === OAUTH_PATHS.revocation && ctx.status === 200) nameEmptyAnswer(ctx);
     if (ctx.status === 404 && isEmpty(ctx)) refuseRoute(ctx, this.methodsOf(ctx.path));
     if (ctx.status >= 400) leaveOnlyTheError(ctx);
+    if (ctx.status >= 400 && CLIENT_ENDPOINTS.has(ctx.path)) closeToUnknownOrigins(ctx);
     if (ctx.status === 401 || ctx.status === 403) this.completeChallenge(ctx);
     if (PUBLISHED.has(ctx.path) && ctx.status === 200) publish(ctx);
     else if (!ctx.res.hasHeader('cache-control')) ctx.set('cache-control', 'no-store');
@@ -116,6 +125,13 @@ function leaveOnlyTheError(ctx: KoaContextWithOIDC): void {
   if (typeof body !== 'object' || body === null || !('error' in body)) return;
   const { error, error_description } = body as { error: unknown; error_description?: unknown };
   ctx.body = { error, ...(error_description === undefined ? {} : { error_description }) };
+}
+
+/** The engine lets every origin read a refusal for which it has not come to know the client. */
+function closeToUnknownOrigins(ctx: KoaContextWithOIDC): void {
+  // There is none for a method that the engine does not know.
+  const oidc = ctx.oidc as KoaContextWithOIDC['oidc'] | undefined;
+  if (oidc?.client === undefined) ctx.remove('access-control-allow-origin');
 }
 
 function refuseRoute(ctx: KoaContextWithOIDC, allow: string | undefined): void {
