@@ -10,6 +10,7 @@ export {
   type ClientGrantType,
   type ClientJwks,
   type ClientKind,
+  type ClientRegistrar,
   type IntrospectionRight,
 } from './oauth-client.entity.js';
 export {

@@ -39,6 +39,8 @@ export interface ClientJwks {
   readonly keys: readonly ClientJwk[];
 }
 
+export type ClientRegistrar = 'admin' | 'owner' | 'itself';
+
 /** A registered OAuth client; its id is the `client_id`. Its secrets are rows of their own. */
 @Entity('oauth_clients')
 export class OAuthClient {
@@ -121,6 +123,9 @@ export class OAuthClient {
   /** The `client_id` of a client that is known by its metadata document; null: the id is. */
   @Column({ name: 'metadata_url', type: 'text', nullable: true })
   metadataUrl: string | null;
+  /** Who registered it, or changed it last: what an administrator has looked at is vouched for. */
+  @Column({ name: 'registered_by', type: 'varchar', length: 10, default: 'admin' })
+  registeredBy: ClientRegistrar;
 
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

@@ -16,6 +16,7 @@ import {
   type IssuedClientSecret,
   type RegisteredClient,
 } from './oauth-client.js';
+import type { ClientRegistrar } from './oauth-client.entity.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
 
 /**
@@ -48,6 +49,7 @@ export class OAuthClientsService {
       appId,
       ...registrationOf(metadata),
       metadataUrl: null,
+      registeredBy: 'admin' as const,
       disabledAt: null,
       createdAt: now,
       updatedAt: now,
@@ -99,6 +101,14 @@ export class OAuthClientsService {
     });
     this.events.publish(`oauth_client:${clientId}`);
     return updated;
+  }
+
+  /**
+   * Who stands behind what the client is now, for those who are asked to trust it. To be called in the
+   * transaction of the registration or change.
+   */
+  async attribute(clientId: string, registeredBy: ClientRegistrar): Promise<void> {
+    await this.repository.update(clientId, { registeredBy });
   }
 
   /** @throws AppError `not_found` */

@@ -16,7 +16,14 @@ import { redirectUriProblem } from './redirect-uri.js';
 /** What a registration decides but for the kind, which is told from the rest. */
 export type RegisteredMembers = Omit<
   OAuthClient,
-  'id' | 'appId' | 'kind' | 'metadataUrl' | 'disabledAt' | 'createdAt' | 'updatedAt'
+  | 'id'
+  | 'appId'
+  | 'kind'
+  | 'metadataUrl'
+  | 'registeredBy'
+  | 'disabledAt'
+  | 'createdAt'
+  | 'updatedAt'
 >;
 
 /** Takes note of a wrong member by its registered name, as the body of a JSON Pointer. */

@@ -44,6 +44,7 @@ export class SelfRegisteredClientsService {
       const client = {
         ...{ id, appId: SELF_REGISTERED_APP_ID, ...registration, metadataUrl: null },
         ...{ disabledAt: current?.disabledAt ?? null, createdAt: current?.createdAt ?? now },
+        registeredBy: 'itself' as const,
         updatedAt: now,
       };
       if (current === null) await this.repository.insert(client);
@@ -95,6 +96,7 @@ export class SelfRegisteredClientsService {
     const client = {
       ...{ id: clientRowId(url), appId: SELF_REGISTERED_APP_ID, ...registrationOf(metadata) },
       ...{ metadataUrl: url, disabledAt: null, createdAt: now, updatedAt: now },
+      registeredBy: 'itself' as const,
     };
     try {
       await this.database.transaction(async () => {

@@ -14,6 +14,8 @@ const ADMIN_SCOPE = /^admin:/;
  */
 @Injectable()
 export class OwnerAuthority implements Authority {
+  readonly registrar = 'owner';
+
   constructor(private readonly apps: AppsService) {}
 
   async app(caller: Principal, appId: string): Promise<AppRecord> {

@@ -8,6 +8,8 @@ import { assertMayGrant, assertMayRegister } from './grants.js';
 /** Administrators manage every app. */
 @Injectable()
 export class AdminAuthority implements Authority {
+  readonly registrar = 'admin';
+
   constructor(private readonly apps: AppsService) {}
 
   app(_caller: Principal, appId: string): Promise<AppRecord> {

@@ -1,12 +1,15 @@
 import type { Principal } from '../../kernel/principal.js';
 import type { AppRecord } from '../../modules/apps/index.js';
-import type { RegisteredClient } from '../../modules/oauth-clients/index.js';
+import type { ClientRegistrar, RegisteredClient } from '../../modules/oauth-clients/index.js';
 
 /**
  * Whose apps a caller may manage, and what credentials of them may be given. It is all that `/admin` and
  * `/account` differ in: each provides its own.
  */
 export abstract class Authority {
+  /** As whom callers register OAuth clients. */
+  abstract readonly registrar: ClientRegistrar;
+
   /**
    * The app that a path names, before anything below it is looked at.
    *

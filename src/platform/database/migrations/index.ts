@@ -7,6 +7,7 @@ import { ClientMetadataUrl1795620000000 } from './1795620000000-client-metadata-
 import { AppScopes1795620600000 } from './1795620600000-app-scopes.js';
 import { SignInPlaces1795620700000 } from './1795620700000-sign-in-places.js';
 import { TokenLineage1795622400000 } from './1795622400000-token-lineage.js';
+import { ClientRegistrar1795623000000 } from './1795623000000-client-registrar.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   AppScopes1795620600000,
   SignInPlaces1795620700000,
   TokenLineage1795622400000,
+  ClientRegistrar1795623000000,
 ] as const;

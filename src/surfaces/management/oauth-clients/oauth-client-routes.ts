@@ -47,6 +47,7 @@ export abstract class OAuthClientRoutes {
     const app = await this.authority.app(caller.principal, appId);
     const { client, secret } = await this.clients.create(appId, body, async (registered) => {
       this.authority.assertMayRegister(caller.principal, app, registered);
+      await this.clients.attribute(registered.id, this.authority.registrar);
       await this.audit.record(caller, {
         action: 'oauth_client.create',
         targetId: registered.id,
@@ -98,6 +99,7 @@ export abstract class OAuthClientRoutes {
     const changes = client_name === undefined ? rest : { ...rest, client_name };
     const client = await this.clients.update(appId, clientId, changes, async (changed) => {
       this.authority.assertMayRegister(caller.principal, app, changed);
+      await this.clients.attribute(clientId, this.authority.registrar);
       await this.audit.record(caller, {
         action: 'oauth_client.update',
         targetId: clientId,

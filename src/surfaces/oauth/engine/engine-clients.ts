@@ -35,6 +35,7 @@ export const EXTRA_CLIENT_MEMBERS = [
   'registered_at',
   'self_registered',
   STRANGERS_REGISTRATION,
+  'registered_by',
 ];
 
 /** Hands registered clients to the engine, as they are at the time of the request. */
@@ -94,6 +95,7 @@ export function ownMembersOf({ client, appName, ownerId }: ClientStanding) {
     owner_id: ownerId,
     registered_at: client.createdAt,
     self_registered: isSelfRegistered,
+    registered_by: client.registeredBy,
   };
 }
 

@@ -31,7 +31,8 @@ export class RequestDescriptions {
       name: client.clientName ?? client.clientId,
       ownerName: owner?.username ?? null,
       registeredAt: Number(client['registered_at']),
-      isRegisteredByAdmin: client['self_registered'] !== true,
+      isRegisteredByAdmin:
+        client['registered_by'] === 'admin' && client['self_registered'] !== true,
     };
   }
 

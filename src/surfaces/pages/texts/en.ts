@@ -51,8 +51,8 @@ export const en = {
     returnToDevice: 'You then go on at your device.',
     eachDevice: 'You will be asked again for each device.',
     revoke: 'You can take it back at any time under {place}.',
-    revokeByAdmin:
-      'You cannot take it back here yet. An administrator of this server can switch the app off.',
+    revokeByAccount:
+      'You can take it back at any time through your account ({place}). An administrator of this server can also switch the app off.',
     revokePlace: 'authorised apps',
     allow: 'Allow',
     deny: 'Deny',

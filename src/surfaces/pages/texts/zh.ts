@@ -52,7 +52,8 @@ export const zh: Texts = {
     returnToDevice: '之后请在您的设备上继续。',
     eachDevice: '每台设备都会再次征求您的同意。',
     revoke: '您可以随时在{place}中撤销授权。',
-    revokeByAdmin: '目前您还无法在此撤销授权。此服务器的管理员可以停用该应用。',
+    revokeByAccount:
+      '您可以随时通过您的账户（{place}）撤销授权。此服务器的管理员也可以停用该应用。',
     revokePlace: '“已授权的应用”',
     allow: '允许',
     deny: '拒绝',

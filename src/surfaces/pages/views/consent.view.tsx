@@ -74,7 +74,7 @@ function Consequences(props: ConsentProps & { readonly texts: Texts }): VNode {
       </li>
       <li>
         {props.revokeHref === null
-          ? consent.revokeByAdmin
+          ? fill(consent.revokeByAccount, { place: <code>/account/authorized-apps</code> })
           : fill(consent.revoke, { place: <a href={props.revokeHref}>{consent.revokePlace}</a> })}
       </li>
     </ul>

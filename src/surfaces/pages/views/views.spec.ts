@@ -161,7 +161,7 @@ describe('ConsentView', () => {
     expect(text).toContain('You will then be taken to board.example.com.');
     expect(text).toContain('Signed in as maria');
     expect(text).toContain('ends when it has not been used for a year');
-    expect(text).toContain('An administrator of this server can switch the app off');
+    expect(text).toContain('through your account (/account/authorized-apps)');
     const html = htmlOf(ConsentView({ ...CONSENT, isAskedEachTime: true, revokeHref: '/console' }));
     expect(textOf(html)).toContain('You will be asked again each time');
     expect(textOf(html)).not.toContain('remembered');
