@@ -260,6 +260,21 @@ describe('dynamic registration, open to all', () => {
     expect(elsewhere.status).toBe(201);
   });
 
+  it('lets a program in a browser register, from wherever it was loaded', async () => {
+    const origin = { origin: 'https://inspector.example' };
+    const asked = await send(server, 'OPTIONS', '/oauth/register', undefined, {
+      ...origin,
+      'access-control-request-method': 'POST',
+    });
+    expect([asked.status, asked.headers.get('access-control-allow-headers')]).toEqual([
+      204,
+      'content-type',
+    ]);
+    const { headers, status } = await register({ redirect_uris: [CALLBACK] }, origin);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([201, '*']);
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
   it('refuses what is no JSON object', async () => {
     for (const body of [[], 'x', 1, null]) {
       const refused = await register(body);

@@ -91,9 +91,11 @@ export class SelfRegistration implements ClientStore {
     await this.ensureApp();
     const secret = client['client_secret'];
     const isNew = typeof secret === 'string' && secret !== PLACEHOLDER_SECRET;
-    await this.registered.store(id, grantedTo(client), isNew ? secret : null, ({ clientName }) =>
-      this.record('oauth_client.register', id, { client_name: clientName }),
-    );
+    await this.registered.store(id, grantedTo(client), isNew ? secret : null, (stored) => {
+      const isFirst = stored.createdAt === stored.updatedAt;
+      const action = isFirst ? 'oauth_client.register' : 'oauth_client.update';
+      return this.record(action, id, { client_name: stored.clientName });
+    });
   }
 
   async remove(id: string): Promise<void> {
@@ -101,8 +103,10 @@ export class SelfRegistration implements ClientStore {
   }
 
   private async run(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
+    const isOpen = this.config.dynamicRegistration === 'open';
+    if (isOpen && ctx.path === OAUTH_PATHS.registration && allowBrowsers(ctx)) return;
     const isNew = ctx.path === OAUTH_PATHS.registration && ctx.method === 'POST';
-    if (isNew && this.config.dynamicRegistration === 'open') {
+    if (isNew && isOpen) {
       const seconds = await this.secondsToWait(ctx, 'oauth-registrations', REGISTRATIONS);
       if (seconds !== null) {
         refuse(ctx, seconds);
@@ -172,6 +176,24 @@ export class SelfRegistration implements ClientStore {
       detail,
     });
   }
+}
+
+/**
+ * Where anybody may register, a program in a browser may: a request has nothing that is the browser's.
+ *
+ * @returns whether it was the browser's question, which is answered herewith
+ */
+function allowBrowsers(ctx: KoaContextWithOIDC): boolean {
+  if (ctx.get('origin') === '') return false;
+  ctx.set('access-control-allow-origin', '*');
+  if (ctx.method !== 'OPTIONS') return false;
+  ctx.set({
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    'access-control-max-age': '3600',
+  });
+  ctx.status = 204;
+  return true;
 }
 
 function refuse(ctx: KoaContextWithOIDC, seconds: number): void {
