@@ -4,8 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { Authenticated, CurrentPrincipal, Public } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import type { Principal } from '../../kernel/principal.js';
-import { type IssuedLogin, LoginTokensService, signInPlace } from '../../modules/tokens/index.js';
+import {
+  type IssuedLogin,
+  LoginTokensService,
+  signInPlace,
+  TokenCutoffs,
+} from '../../modules/tokens/index.js';
 import { usernameKeyOf, UsersService } from '../../modules/users/index.js';
+import { Clock } from '../../platform/clock.js';
 import { LoginThrottle } from '../../platform/limits/index.js';
 import {
   type LoginRequest,
@@ -24,6 +30,8 @@ export class LoginController {
     private readonly users: UsersService,
     private readonly tokens: LoginTokensService,
     private readonly throttle: LoginThrottle,
+    private readonly cutoffs: TokenCutoffs,
+    private readonly clock: Clock,
   ) {}
 
   @Post('login')
@@ -35,17 +43,22 @@ export class LoginController {
     @Body({ schema: loginSchema }) { username, password }: LoginRequest,
     @Req() request: FastifyRequest,
   ): Promise<LoginResponse> {
+    const askedAt = this.clock.now();
     // A name that nobody can have is still counted, as itself.
     const account = usernameKeyOf(username) ?? username;
     const user = await this.throttle.guard(account, request.clientAddress, () =>
       this.users.verifyPassword(username, password),
     );
-    if (user === null) {
-      throw new AppError('bad_credentials', { members: { msg: 'Bad username or password' } });
-    }
+    if (user === null) throw badCredentials();
     const place = signInPlace(request.clientAddress, request.headers['user-agent']);
     const { id: userId, username: name } = user;
-    return toResponse(await this.tokens.issue({ userId, username: name }, place));
+    const issued = await this.tokens.issue({ userId, username: name }, place);
+    // Signed out while the password was being checked: what it proved does not count any more.
+    if (await this.cutoffs.hasEnded(askedAt, [userId])) {
+      await this.tokens.revokeSession(issued.sessionId);
+      throw badCredentials();
+    }
+    return toResponse(issued);
   }
 
   @Post('login/refresh')
@@ -67,6 +80,10 @@ export class LoginController {
   ): Promise<void> {
     if (principal.credentialId !== null) await this.tokens.revokeSession(principal.credentialId);
   }
+}
+
+function badCredentials(): AppError {
+  return new AppError('bad_credentials', { members: { msg: 'Bad username or password' } });
 }
 
 function toResponse(issued: IssuedLogin): LoginResponse {

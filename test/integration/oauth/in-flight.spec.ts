@@ -141,6 +141,17 @@ describe('what a request stores while its user is signed out', () => {
     },
   );
 
+  it('at the sign-in page is of no use: the answer of somebody who was checked by the old password', async () => {
+    const browser = new Browser(server);
+    const login = await browser.open(authorizeUrl(client.id));
+    const wasHeld = during('Interaction', () => signOut({ password: 'five blue kites climb' }));
+    const page = await browser.submit(login, { username: user.username, password: PASSWORD });
+    expect(wasHeld()).toBe(true);
+    expect(page.status).toBe(400);
+    expect((await browser.open(login.url.pathname)).status).toBe(400);
+    expect((await browser.open(authorizeUrl(client.id))).text).toContain('id="login"');
+  });
+
   it('does not concern anybody else', async () => {
     const { url } = await signIn(new Browser(server), authorizeUrl(client.id));
     const wasHeld = during('AccessToken', async () => {

@@ -2,6 +2,8 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Interaction } from 'oidc-provider';
+import { TokenCutoffs } from '../../../modules/tokens/index.js';
+import { Clock } from '../../../platform/clock.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { toAppError } from '../../../platform/http/index.js';
 import {
@@ -47,6 +49,8 @@ export class InteractionRoutes implements OnModuleInit {
     private readonly adapter: HttpAdapterHost,
     private readonly engine: OAuthEngine,
     private readonly forms: InteractionForms,
+    private readonly cutoffs: TokenCutoffs,
+    private readonly clock: Clock,
     login: LoginStep,
     consent: ConsentStep,
     config: AppConfig,
@@ -116,10 +120,17 @@ export class InteractionRoutes implements OnModuleInit {
     if (answered === undefined) {
       return this.send(visit, await this.stepOf(interaction).show(visit));
     }
+    const askedAt = this.clock.now();
     const outcome: StepOutcome = await answered.submit(visit, fields);
     if (!('result' in outcome)) return this.send(visit, outcome);
     const { provider } = this.engine;
     const returnTo = await provider.interactionResult(request.raw, reply.raw, outcome.result);
+    const accountId = outcome.result.login?.accountId;
+    // Signed out while the password was being checked: what it proved does not count any more.
+    if (accountId !== undefined && (await this.cutoffs.hasEnded(askedAt, [accountId]))) {
+      await interaction.destroy();
+      throw new errors.SessionNotFound('the user was signed out meanwhile');
+    }
     return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
   }
 
