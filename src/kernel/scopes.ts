@@ -8,8 +8,8 @@ export const SIGN_IN_SCOPES: ReadonlySet<string> = new Set([
   'openid',
   'profile',
   'email',
-  'address',
   'phone',
+  'address',
   'offline_access',
 ]);
 

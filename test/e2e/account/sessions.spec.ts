@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../../clients/person.js';
 import type { TestServer } from '../../harness/server.js';
 import type { Page } from '../admin/fixture.js';
 import {
@@ -95,33 +96,40 @@ describe('the sign-ins of a person', () => {
     expect(await sessionsOf(owner)).toHaveLength(1);
   });
 
-  it('in a browser end with what apps were allowed in it, but for access while away', async () => {
-    const owner = await newOwner(server);
-    const bound = await allowClient(server, owner.username, 'openid profile');
-    const lasting = await allowClient(
-      server,
-      owner.username,
-      'openid profile offline_access',
-      null,
-      bound.person,
-    );
-    const [browser] = (await sessionsOf(owner)).filter(({ kind }) => kind === 'browser');
-    expect(await credential(bound.accessToken)).toBe('allowed');
-    expect((await owner.call('DELETE', `${PATH}/${String(browser?.['id'])}`)).status).toBe(204);
-    expect(await credential(bound.accessToken)).toBe('token_revoked');
-    expect(await refresh(bound)).toBe(400);
-    expect(await credential(lasting.accessToken)).toBe('allowed');
-    expect(await refresh(lasting)).toBe(200);
-    const answered = bound.person.answered.length;
-    await allowClient(
-      server,
-      owner.username,
-      'openid profile',
-      { client_id: bound.clientId, client_secret: bound.clientSecret },
-      bound.person,
-    );
-    expect(bound.person.answered.slice(answered)).toEqual(['login']);
-  });
+  it.each<[string, (owner: Owner, person: Person, id: string) => Promise<unknown>]>([
+    ['from the list', (owner, _person, id) => owner.call('DELETE', `${PATH}/${id}`)],
+    ['at the browser', (_owner, person) => person.open(server.url('/oauth/logout'))],
+  ])(
+    'of a browser end %s with what apps were allowed, but for access while away',
+    async (_where, signOut) => {
+      const owner = await newOwner(server);
+      const bound = await allowClient(server, owner.username, 'openid profile');
+      const lasting = await allowClient(
+        server,
+        owner.username,
+        'openid profile offline_access',
+        null,
+        bound.person,
+      );
+      const [browser] = (await sessionsOf(owner)).filter(({ kind }) => kind === 'browser');
+      expect(await credential(bound.accessToken)).toBe('allowed');
+      await signOut(owner, bound.person, String(browser?.['id']));
+      expect((await sessionsOf(owner)).map(({ kind }) => kind)).toEqual(['login']);
+      expect(await credential(bound.accessToken)).toBe('token_revoked');
+      expect(await refresh(bound)).toBe(400);
+      expect(await credential(lasting.accessToken)).toBe('allowed');
+      expect(await refresh(lasting)).toBe(200);
+      const answered = bound.person.answered.length;
+      await allowClient(
+        server,
+        owner.username,
+        'openid profile',
+        { client_id: bound.clientId, client_secret: bound.clientSecret },
+        bound.person,
+      );
+      expect(bound.person.answered.slice(answered)).toEqual(['login']);
+    },
+  );
 
   it('end all at once, the one that asks among them', async () => {
     const owner = await newOwner(server);

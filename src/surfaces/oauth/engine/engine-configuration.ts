@@ -1,4 +1,5 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { SIGN_IN_SCOPES } from '../../../kernel/scopes.js';
 import { passwordClass, requireObtainableClass } from './authentication-context.js';
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
@@ -14,7 +15,6 @@ import {
   CLAIMS_BY_SCOPE,
   LIFETIME,
   OAUTH_PATHS,
-  OIDC_SCOPES,
   PROMPTS,
   RESPONSE_MODES,
 } from './oauth-settings.js';
@@ -102,7 +102,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     responseTypes: ['code'],
     rotateRefreshToken: true,
     routes: OAUTH_PATHS,
-    scopes: [...OIDC_SCOPES],
+    scopes: [...SIGN_IN_SCOPES],
     ttl: lifetimes(),
   };
 }

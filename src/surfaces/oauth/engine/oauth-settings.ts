@@ -85,12 +85,6 @@ export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   address: ['address'],
 };
 
-/** The scopes of OpenID Connect that are known here; all others belong to an API. */
-export const OIDC_SCOPES: ReadonlySet<string> = new Set([
-  ...Object.keys(CLAIMS_BY_SCOPE),
-  'offline_access',
-]);
-
 /** RFC 7523 §2.1 */
 export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** RFC 8693 §2.1 */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimsParameter, Client } from 'oidc-provider';
+import { SIGN_IN_SCOPES } from '../../../kernel/scopes.js';
 import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { UsersService } from '../../../modules/users/index.js';
 import type { ConsentClaim, ConsentClient, ConsentScope } from '../../pages/index.js';
-import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from './oauth-settings.js';
+import { CLAIMS_BY_SCOPE } from './oauth-settings.js';
 
 /** Scopes that change or administer something: shown first and marked. */
 const SENSITIVE =
@@ -43,7 +44,7 @@ export class RequestDescriptions {
   ofScopes(scope: string | null, asked: ReadonlySet<string> | null): Promise<ConsentScope[]> {
     return Promise.all(
       namesIn(scope).map(async (name) => {
-        const known = OIDC_SCOPES.has(name) ? null : await this.catalogue.describe(name);
+        const known = SIGN_IN_SCOPES.has(name) ? null : await this.catalogue.describe(name);
         return {
           name,
           description: known?.description ?? null,

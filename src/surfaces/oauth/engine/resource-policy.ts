@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import { SIGN_IN_SCOPES } from '../../../kernel/scopes.js';
 import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { SigningKeysService } from '../../../modules/tokens/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
@@ -9,7 +10,7 @@ import {
   machineScopes,
   mayAskForAnyScope,
 } from './client-authority.js';
-import { LIFETIME, OAUTH_PATHS, OIDC_SCOPES } from './oauth-settings.js';
+import { LIFETIME, OAUTH_PATHS } from './oauth-settings.js';
 
 /** Stands for an audience that is not an absolute URI, which a resource indicator must be. */
 const AUDIENCE_URN = 'urn:ostiary:audience:';
@@ -134,7 +135,7 @@ export class ResourcePolicy {
   private async userScopesAt(audience: string, client: Client): Promise<string[]> {
     const allowed = allowedScopes(client);
     const takesAny = mayAskForAnyScope(client);
-    const signIn = [...OIDC_SCOPES].filter((name) => takesAny || allowed.has(name));
+    const signIn = [...SIGN_IN_SCOPES].filter((name) => takesAny || allowed.has(name));
     if (addressable(client)?.includes(audience) === false) {
       // Everybody who may sign people in here may ask userinfo who they are, and no more.
       if (audience === this.config.publicUrl) return signIn;
@@ -191,7 +192,7 @@ export class ResourcePolicy {
     const server = await this.catalogue.findByAudience(audience);
     if (server === null) throw new errors.InvalidTarget();
     const defined = new Set(server.scopes.map(({ name }) => name));
-    const names = [...allowed].filter((name) => !OIDC_SCOPES.has(name));
+    const names = [...allowed].filter((name) => !SIGN_IN_SCOPES.has(name));
     if (audience !== this.config.publicUrl) return names.filter((name) => defined.has(name));
     const isHere = await Promise.all(
       names.map(async (name) => defined.has(name) || (await this.isNobodys(name))),
