@@ -11,18 +11,20 @@ import { OAUTH_PATHS } from './oauth-settings.js';
 type Members = Readonly<Record<string, unknown>>;
 
 interface IssuedToken {
+  readonly kind: string;
   readonly clientId?: string | undefined;
   readonly accountId?: string;
 }
 
 const INACTIVE: Members = { active: false };
-/** What a signed token may say of itself in an answer about it (RFC 7662 §2.2). */
+/** What a token says of itself in an answer about it (RFC 7662 §2.2), one of ours a little more. */
 const TOKEN_CLAIMS = ['iss', 'aud', 'iat', 'exp', 'nbf', 'jti'] as const;
+const ACCESS_TOKEN_CLAIMS = [...TOKEN_CLAIMS, 'client_id', 'cnf'] as const;
 
 /**
- * Completes introspection (RFC 7662). The engine authenticates the asking client and answers for the
- * tokens that it has on record; every other kind of credential is judged by the authenticator that
- * judges it at the door, and so is what the engine takes for good: one answer, wherever one asks.
+ * Completes introspection (RFC 7662). The engine authenticates the asking client and answers for refresh
+ * tokens; every kind of credential that opens something is judged by the authenticator that judges it at
+ * the door: one answer, wherever one asks.
  *
  * A client may know the tokens that were issued to it and the credentials of its own app; one that is
  * registered with `introspection: any` may know all. About everything else it is told what it would be
@@ -37,11 +39,12 @@ export class Introspection {
   ) {}
 
   /**
-   * Whether the engine may answer for a token that it has found. A token is good for nothing while its
-   * client or its user is gone or disabled.
+   * Whether the engine may answer for a token that it has found. A refresh token is good for nothing while
+   * its client or its user is gone or disabled.
    */
   async allows({ oidc }: KoaContextWithOIDC, asker: Client, token: IssuedToken): Promise<boolean> {
     const { accountId, clientId = '' } = token;
+    if (token.kind !== 'RefreshToken') return false;
     // A public client has proved nothing, not even who it is.
     if (asker.clientAuthMethod === 'none') return false;
     if (clientId !== asker.clientId) {
@@ -64,18 +67,12 @@ export class Introspection {
   private async answer(ctx: KoaContextWithOIDC): Promise<Members> {
     const { client, entities, body } = ctx.oidc;
     if (client === undefined || client.clientAuthMethod === 'none') return INACTIVE;
-    const answered = (ctx as { body?: unknown }).body as Members;
     if (entities.RefreshToken !== undefined) {
+      const answered = (ctx as { body?: unknown }).body as Members;
       return this.ofRefreshToken(ctx, entities.RefreshToken, answered);
     }
     const inquired = await this.inquiry.about(String(body?.['token']));
-    if (inquired === null) return INACTIVE;
-    const { principal } = inquired.verified;
-    if (principal.kind === 'access_token') {
-      if (answered['active'] !== true) return INACTIVE;
-      return { ...answered, sub: principal.subject, ...ownMembers(inquired) };
-    }
-    return mayKnow(client, principal) ? this.describe(inquired) : INACTIVE;
+    return inquired !== null && mayKnow(client, inquired) ? this.describe(inquired) : INACTIVE;
   }
 
   /** Nothing but the token endpoint takes a refresh token, so no door can be asked about it. */
@@ -96,17 +93,18 @@ export class Introspection {
   }
 
   private describe(inquired: Inquired): Members {
-    const { claims } = inquired;
-    const { principal } = inquired.verified;
+    const { claims, verified } = inquired;
+    const { principal } = verified;
+    const names = principal.kind === 'access_token' ? ACCESS_TOKEN_CLAIMS : TOKEN_CLAIMS;
     const own =
       claims === null
         ? { iss: this.config.publicUrl, exp: secondsOf(principal.expiresAt) }
-        : Object.fromEntries(TOKEN_CLAIMS.map((name) => [name, claims[name]]));
+        : Object.fromEntries(names.map((name) => [name, claims[name]]));
     return {
       active: true,
       scope: principal.scopes.join(' ') || undefined,
       sub: principal.subject,
-      token_type: 'Bearer',
+      token_type: verified.jkt === null ? 'Bearer' : 'DPoP',
       ...own,
       ...ownMembers(inquired),
     };
@@ -137,8 +135,11 @@ function maySeeName({ kind, scopes }: Principal): boolean {
   return kind !== 'access_token' || scopes.includes('profile');
 }
 
-function mayKnow(client: Client, { appId }: Principal): boolean {
-  return mayIntrospectAll(client) || (appId !== null && appId === appIdOf(client));
+function mayKnow(asker: Client, { verified: { principal }, claims }: Inquired): boolean {
+  if (mayIntrospectAll(asker)) return true;
+  // One app can have many clients, and none of them has a right to the others' tokens.
+  if (principal.kind === 'access_token') return claims?.['client_id'] === asker.clientId;
+  return principal.appId !== null && principal.appId === appIdOf(asker);
 }
 
 function secondsOf(epochMs: number | null): number | undefined {
