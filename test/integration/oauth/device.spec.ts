@@ -79,6 +79,8 @@ describe('device authorization (RFC 8628)', () => {
     const done = await person.submit(consent, { decision: 'allow' });
     expect(done.text).toContain('id="device-done"');
     expect(done.url.pathname).toMatch(/^\/oauth\/device\//);
+    // This answer is not given again: no link may ask for it in another language.
+    expect(done.text).not.toContain('ui_locales');
 
     const { status, body } = await poll(device_code);
     expect(status).toBe(200);

@@ -72,8 +72,9 @@ export class EnginePages {
       cookie: ctx.get('cookie'),
       acceptLanguage: ctx.get('accept-language'),
     });
-    // What came by POST cannot be asked for again.
-    const location = ctx.method === 'GET' ? ctx.url : null;
+    // What came by POST cannot be asked for again, nor can the answer to a device, which was given once.
+    const isOnce = ctx.method !== 'GET' || oidc?.route === 'device_resume';
+    const location = isOnce ? null : ctx.url;
     const { html, headers } = page(view, { language, location, formActionOrigins });
     ctx.set(headers);
     if (location !== null && languageOfLocales(chosen) !== null) {
