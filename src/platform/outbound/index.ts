@@ -1,3 +1,3 @@
 export { AddressResolver } from './address-resolver.js';
-export { OutboundFetch, OutboundRefusal } from './outbound-fetch.js';
+export { OutboundFetch } from './outbound-fetch.js';
 export { OutboundModule } from './outbound.module.js';
