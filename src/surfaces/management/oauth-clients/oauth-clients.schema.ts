@@ -62,7 +62,7 @@ const members = {
   machine_scope: scopeTextSchema.nullable().optional().meta({
     description:
       'Space-separated scopes that the client may have as itself. Null, or left out: those of scope, but for sign-in.',
-    example: 'orders:read',
+    example: null,
   }),
   resources: z
     .array(z.string().min(1, 'must not be empty').max(500, 'must have at most 500 characters'))
@@ -79,6 +79,7 @@ const members = {
   token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).optional(),
   jwks: jwksSchema.nullable().optional().meta({
     description: 'Public keys for private_key_jwt (RFC 7517 §5).',
+    example: null,
   }),
   jwks_uri: linkSchema,
   application_type: z.enum(APPLICATION_TYPES).optional(),
