@@ -1,5 +1,8 @@
 import { decodeJwt } from 'jose';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OAuthEngine } from '../../../src/surfaces/oauth/engine/oauth-engine.js';
+import { RememberedConsents } from '../../../src/surfaces/oauth/engine/remembered-consents.js';
 import { authorize, authorizeUrl, Browser, type PageResponse } from './browser.js';
 import {
   basic,
@@ -147,6 +150,25 @@ describe('the claims of a person', () => {
     const again = await signIn(await browser.open(target('birthdate')));
     expect(again.url.searchParams.get('code')).not.toBeNull();
     expect((await browser.open(target('gender'))).text).toContain('See your gender');
+  });
+
+  it('are remembered as refused too, so that nobody is asked the same again', async () => {
+    const { provider } = server.app.get(OAuthEngine, { strict: false });
+    const consents = server.app.get(RememberedConsents, { strict: false });
+    const [accountId, clientId] = [server.user.id, (await register()).id];
+    const grant = new provider.Grant({ accountId, clientId });
+    grant.addOIDCScope('openid');
+    grant.addOIDCClaims(['email']);
+    grant.rejectOIDCScope('phone');
+    grant.rejectOIDCClaims(['birthdate']);
+    await grant.save();
+    await consents.remember(grant);
+    const oidc = { account: { accountId }, client: { clientId }, provider };
+    const copy = await consents.existingGrant({ oidc } as unknown as KoaContextWithOIDC);
+    expect(copy?.jti).not.toBe(grant.jti);
+    expect(copy?.getOIDCClaims()).toEqual(['email']);
+    expect(copy?.getOIDCClaimsEncountered().sort()).toEqual(['birthdate', 'email']);
+    expect(copy?.getOIDCScopeEncountered().split(' ').sort()).toEqual(['openid', 'phone']);
   });
 
   it('go to a client only as far as its registered scope does', async () => {
