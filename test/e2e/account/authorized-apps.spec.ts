@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestServer } from '../../harness/server.js';
 import { auditOf, type Page } from '../admin/fixture.js';
-import { allowClient, bearer, newOwner, type Owner, saidBy, startAccounts } from './fixture.js';
+import {
+  allowClient,
+  bearer,
+  newOwner,
+  type Owner,
+  refreshStatus,
+  saidBy,
+  startAccounts,
+  verdictOn,
+} from './fixture.js';
 
 const PATH = '/account/authorized-apps';
 
@@ -16,10 +25,6 @@ const appsOf = async (owner: Owner) => {
   const { status, body } = await owner.call<Page>('GET', PATH);
   expect(status).toBe(200);
   return body.data;
-};
-const credential = async (token: string) => {
-  const { status, body } = await server.call('GET', '/credential', { headers: bearer(token) });
-  return status === 200 ? 'allowed' : body['code'];
 };
 
 describe('the apps that a person has let in', () => {
@@ -52,21 +57,12 @@ describe('the apps that a person has let in', () => {
     const owner = await newOwner(server);
     const app = await allowClient(server, owner.username, 'openid offline_access');
     const kept = await allowClient(server, owner.username, 'openid profile', null, app.person);
-    expect(await credential(app.accessToken)).toBe('allowed');
+    expect(await verdictOn(server, app.accessToken)).toBe('allowed');
     const taken = await owner.call('DELETE', `${PATH}/${app.clientId}`);
     expect(taken.status).toBe(204);
-    expect(await credential(app.accessToken)).toBe('token_revoked');
-    const response = await fetch(server.url('/oauth/token'), {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token: app.refreshToken,
-        client_id: app.clientId,
-        client_secret: app.clientSecret,
-      }),
-    });
-    expect(response.status).toBe(400);
-    expect(await credential(kept.accessToken)).toBe('allowed');
+    expect(await verdictOn(server, app.accessToken)).toBe('token_revoked');
+    expect(await refreshStatus(server, app)).toBe(400);
+    expect(await verdictOn(server, kept.accessToken)).toBe('allowed');
     expect((await appsOf(owner)).map(({ client_id }) => client_id)).toEqual([kept.clientId]);
 
     const answered = app.person.answered.length;
@@ -87,7 +83,7 @@ describe('the apps that a person has let in', () => {
     expect(saidBy(others)).toEqual(saidBy(missing));
     expect((await stranger.call('DELETE', `${PATH}/nothing`)).status).toBe(404);
     expect((await server.call('GET', PATH)).status).toBe(401);
-    expect(await credential(app.accessToken)).toBe('allowed');
+    expect(await verdictOn(server, app.accessToken)).toBe('allowed');
     const refused = await server.call('GET', PATH, { headers: bearer(app.accessToken) });
     expect([refused.status, refused.body['code']]).toEqual([403, 'insufficient_scope']);
   });

@@ -136,3 +136,23 @@ export function saidBy({
   const { request_id: _id, instance: _instance, ...rest } = body;
   return { status, ...rest };
 }
+
+/** `allowed`, or the code of the refusal. */
+export async function verdictOn(server: TestServer, token: string): Promise<unknown> {
+  const { status, body } = await server.call('GET', '/credential', { headers: bearer(token) });
+  return status === 200 ? 'allowed' : body['code'];
+}
+
+/** The status that a client gets for its refresh token. */
+export async function refreshStatus(server: TestServer, app: Consented): Promise<number> {
+  const { status } = await fetch(server.url('/oauth/token'), {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: app.refreshToken,
+      client_id: app.clientId,
+      client_secret: app.clientSecret,
+    }),
+  });
+  return status;
+}

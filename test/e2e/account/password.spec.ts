@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestServer } from '../../harness/server.js';
 import { auditOf, type Problem } from '../admin/fixture.js';
-import { allowClient, bearer, newOwner, PASSWORD, signIn, startAccounts } from './fixture.js';
+import {
+  allowClient,
+  bearer,
+  newOwner,
+  PASSWORD,
+  refreshStatus,
+  signIn,
+  startAccounts,
+  verdictOn,
+} from './fixture.js';
 
 const PATH = '/account/password';
 const NEW = 'nine yellow carts roll';
@@ -12,11 +21,6 @@ beforeAll(async () => {
   server = await startAccounts();
 });
 afterAll(() => server.stop());
-
-const credential = async (headers: Record<string, string>) => {
-  const { status, body } = await server.call('GET', '/credential', { headers });
-  return status === 200 ? 'allowed' : body['code'];
-};
 
 describe('a password that its owner changes', () => {
   it('ends every other sign-in, refresh family and token, and not the sign-in that asks', async () => {
@@ -31,23 +35,14 @@ describe('a password that its owner changes', () => {
 
     expect((await owner.call('GET', '/account/profile')).status).toBe(200);
     expect((await other.call('GET', '/account/profile')).body['code']).toBe('token_revoked');
-    expect(await credential(bearer(app.accessToken))).toBe('token_revoked');
+    expect(await verdictOn(server, app.accessToken)).toBe('token_revoked');
     const refreshed = await Promise.all(
       [owner, other].map(({ refreshToken }) =>
         server.call('POST', '/login/refresh', { body: { refresh_token: refreshToken } }),
       ),
     );
     expect(refreshed.map(({ status }) => status)).toEqual([200, 401]);
-    const response = await fetch(server.url('/oauth/token'), {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token: app.refreshToken,
-        client_id: app.clientId,
-        client_secret: app.clientSecret,
-      }),
-    });
-    expect(response.status).toBe(400);
+    expect(await refreshStatus(server, app)).toBe(400);
 
     await expect(signIn(server, owner.id, owner.username)).rejects.toThrow('no login');
     await signIn(server, owner.id, owner.username, NEW);

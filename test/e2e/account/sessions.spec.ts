@@ -4,12 +4,13 @@ import type { TestServer } from '../../harness/server.js';
 import type { Page } from '../admin/fixture.js';
 import {
   allowClient,
-  bearer,
   newOwner,
   type Owner,
+  refreshStatus,
   saidBy,
   signIn,
   startAccounts,
+  verdictOn,
 } from './fixture.js';
 
 const PATH = '/account/sessions';
@@ -25,22 +26,6 @@ const sessionsOf = async (owner: Owner) => {
   const { status, body } = await owner.call<Page>('GET', PATH);
   expect(status).toBe(200);
   return body.data;
-};
-const credential = async (token: string) => {
-  const { status, body } = await server.call('GET', '/credential', { headers: bearer(token) });
-  return status === 200 ? 'allowed' : body['code'];
-};
-const refresh = async (app: { clientId: string; clientSecret: string; refreshToken: string }) => {
-  const response = await fetch(server.url('/oauth/token'), {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: app.refreshToken,
-      client_id: app.clientId,
-      client_secret: app.clientSecret,
-    }),
-  });
-  return response.status;
 };
 
 describe('the sign-ins of a person', () => {
@@ -112,13 +97,13 @@ describe('the sign-ins of a person', () => {
         bound.person,
       );
       const [browser] = (await sessionsOf(owner)).filter(({ kind }) => kind === 'browser');
-      expect(await credential(bound.accessToken)).toBe('allowed');
+      expect(await verdictOn(server, bound.accessToken)).toBe('allowed');
       await signOut(owner, bound.person, String(browser?.['id']));
       expect((await sessionsOf(owner)).map(({ kind }) => kind)).toEqual(['login']);
-      expect(await credential(bound.accessToken)).toBe('token_revoked');
-      expect(await refresh(bound)).toBe(400);
-      expect(await credential(lasting.accessToken)).toBe('allowed');
-      expect(await refresh(lasting)).toBe(200);
+      expect(await verdictOn(server, bound.accessToken)).toBe('token_revoked');
+      expect(await refreshStatus(server, bound)).toBe(400);
+      expect(await verdictOn(server, lasting.accessToken)).toBe('allowed');
+      expect(await refreshStatus(server, lasting)).toBe(200);
       const answered = bound.person.answered.length;
       await allowClient(
         server,
@@ -139,7 +124,7 @@ describe('the sign-ins of a person', () => {
     for (const each of [owner, other]) {
       expect((await each.call('GET', PATH)).body['code']).toBe('token_revoked');
     }
-    expect(await credential(app.accessToken)).toBe('token_revoked');
+    expect(await verdictOn(server, app.accessToken)).toBe('token_revoked');
     const again = await signIn(server, owner.id, owner.username);
     expect(await sessionsOf(again)).toHaveLength(1);
   });
