@@ -1,9 +1,12 @@
 const LONGEST_LINK = 2000;
+/** The parser of URLs would leave them out, or write them otherwise; what is kept is as it was sent. */
+const UNWRITTEN = /[\s\p{Cc}\p{Cs}]/u;
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** What is wrong with the address of a page about the client, or null. */
 export function linkProblem(link: string): string | null {
   if (link.length > LONGEST_LINK) return `is longer than ${LONGEST_LINK} characters`;
+  if (UNWRITTEN.test(link)) return 'must not have spaces or control characters';
   const url = URL.parse(link);
   if (url === null) return 'is not an absolute URL';
   if (url.username !== '' || url.password !== '') return 'must not have a user name or password';

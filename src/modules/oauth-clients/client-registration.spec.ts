@@ -76,6 +76,10 @@ describe('registrationOf', () => {
   it.each<[string, Partial<ClientMetadata>, string[]]>([
     ['no name', { client_name: '  ' }, ['#/client_name']],
     ['a long name', { client_name: 'x'.repeat(201) }, ['#/client_name']],
+    ['a control character in the name', { client_name: 'Shop\u0000' }, ['#/client_name']],
+    ['half a character in the name', { client_name: 'Shop\ud800' }, ['#/client_name']],
+    ['a control character in a link', { client_uri: 'https://a.example/\u0000' }, ['#/client_uri']],
+    ['a space in a link', { logo_uri: 'https://a.example/ logo' }, ['#/logo_uri']],
     ['no grant type', { grant_types: [] }, ['#/grant_types']],
     ['no redirect URI for codes', { redirect_uris: [] }, ['#/redirect_uris']],
     [

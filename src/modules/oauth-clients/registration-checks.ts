@@ -30,6 +30,8 @@ export type RegisteredMembers = Omit<
 export type Wrong = (pointer: string, detail: string) => void;
 
 const LONGEST_NAME = 200;
+/** No text that is read, and to Postgres no text at all. */
+const UNREADABLE = /[\p{Cc}\p{Cs}]/u;
 const LONGEST_SCOPE = 4000;
 const MOST_URIS = 20;
 const MOST_RESOURCES = 50;
@@ -58,6 +60,7 @@ function checkName(name: string, wrong: Wrong): void {
   if (name.length > LONGEST_NAME) {
     wrong('client_name', `At most ${LONGEST_NAME} characters are accepted.`);
   }
+  if (UNREADABLE.test(name)) wrong('client_name', 'Control characters are not accepted.');
 }
 
 function checkChoices(
