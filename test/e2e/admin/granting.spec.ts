@@ -85,6 +85,29 @@ describe('a credential that administers', () => {
     );
   });
 
+  it('hands an app only to an owner who can then do no more with it than the credential can', async () => {
+    const owner = await server.admin('POST', '/admin/users', { username: 'otto' });
+    const handOver = { owner_id: owner.body['id'] };
+    const path = `/admin/apps/${appId}`;
+    await server.admin('PATCH', path, { allowed_scopes: ['write'] });
+    const credentials = ['admin:api-keys', 'admin:access-keys', 'admin:oauth-clients'];
+    for (const scopes of [
+      ['admin:apps', 'write'],
+      ['admin:apps', ...credentials],
+    ]) {
+      const { key } = await createKey(world, scopes);
+      const answer = await withKey(server, key, 'PATCH', path, handOver);
+      expect({ status: answer.status, code: answer.body['code'] }).toEqual({
+        status: 403,
+        code: 'scope_not_grantable',
+      });
+      expect((await withKey(server, key, 'PATCH', path, { owner_id: null })).status).toBe(200);
+    }
+    const { key } = await createKey(world, ['admin:apps', 'write', ...credentials]);
+    expect((await withKey(server, key, 'PATCH', path, handOver)).status).toBe(200);
+    expect((await withKey(server, key, 'PATCH', path, { name: 'Shop 2' })).status).toBe(200);
+  });
+
   it('cannot make itself an administrator', async () => {
     const { key } = await createKey(world, ['admin:*']);
     const answers = [

@@ -29,6 +29,9 @@ import {
   type UpdateAppRequest,
 } from './apps.schema.js';
 
+/** What an owner does under `/account`, as scopes of the administration. */
+const OWNERS_AUTHORITY = ['admin:api-keys', 'admin:access-keys', 'admin:oauth-clients'];
+
 @ApiTags('Apps')
 @AdminAccess('admin:apps')
 @Controller('admin/apps')
@@ -85,6 +88,7 @@ export class AppsController {
   ): Promise<AppView> {
     await this.assertIsUser(body.owner_id ?? null);
     assertMayGrant(caller.principal, body.allowed_scopes ?? []);
+    if (body.owner_id !== undefined) await this.assertMayHandOver(caller, appId, body.owner_id);
     const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = body;
     const app = await this.apps.update(appId, { ...rest, ownerId, allowedScopes }, () =>
       this.audit.record(caller, { action: 'app.update', targetId: appId, detail: body }),
@@ -103,6 +107,17 @@ export class AppsController {
     await this.apps.remove(appId, ({ name }) =>
       this.audit.record(caller, { action: 'app.delete', targetId: appId, detail: { name } }),
     );
+  }
+
+  /** Whoever owns an app manages its credentials, and gives them what the app is allowed. */
+  private async assertMayHandOver(
+    { principal }: Caller,
+    appId: string,
+    ownerId: string | null,
+  ): Promise<void> {
+    const app = await this.apps.get(appId);
+    if (ownerId === null || ownerId === app.ownerId) return;
+    assertMayGrant(principal, [...OWNERS_AUTHORITY, ...(app.allowedScopes ?? [])]);
   }
 
   private async assertIsUser(ownerId: string | null): Promise<void> {
