@@ -124,11 +124,16 @@ describe('what a client may have and address', () => {
     await change({ resources: [STOCK] });
     const redeemed = await redeem(client, end);
     expect([redeemed.status, redeemed.body['error']]).toEqual([400, 'invalid_target']);
-    const refreshed = await token(client, {
-      grant_type: 'refresh_token',
-      refresh_token: String(narrowed.body['refresh_token']),
-    });
-    expect([refreshed.status, refreshed.body['error']]).toEqual([400, 'invalid_target']);
+    const refresh = () =>
+      token(client, {
+        grant_type: 'refresh_token',
+        refresh_token: String(narrowed.body['refresh_token']),
+      });
+    const refused = await refresh();
+    expect([refused.status, refused.body['error']]).toEqual([400, 'invalid_target']);
+    // The refresh token is not used up by a refusal.
+    await change({ resources: null });
+    expect((await refresh()).status).toBe(200);
   });
 
   it('is, for an MCP client, every scope of the API that it names, and nothing of this server', async () => {

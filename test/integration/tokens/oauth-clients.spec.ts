@@ -100,6 +100,8 @@ describe('OAuthClientsService', () => {
 
   it('knows to the minute when each secret was last used', async () => {
     const { client, secret } = await create();
+    // Secrets are listed by age, and those of one millisecond in any order.
+    tokens.clock.passSeconds(60);
     const unused = await tokens.secrets.add(tokens.app.id, client.id, NO_END);
     const times = async () => {
       await tokens.secrets.writeUses();

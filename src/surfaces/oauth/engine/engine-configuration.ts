@@ -100,7 +100,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     pkce: { required: (_ctx, client) => client['require_pkce'] === true },
     renderError: (ctx, out) => pages.renderError(ctx, out),
     responseTypes: ['code'],
-    rotateRefreshToken: true,
+    rotateRefreshToken: (ctx) => parts.resources.mayRotate(ctx),
     routes: OAUTH_PATHS,
     scopes: [...SIGN_IN_SCOPES],
     ttl: lifetimes(),

@@ -29,7 +29,6 @@ export class RefreshReplay {
       const ctx = Provider.ctx;
       if (token !== undefined && ctx?.oidc.route === 'token') {
         await this.forgive(ctx, value, token);
-        requireGrantedResource(ctx, token);
       }
       return token;
     };
@@ -74,17 +73,6 @@ export class RefreshReplay {
 
 interface RefreshTokenModel {
   find: (value: string, options?: object) => Promise<RefreshToken | undefined>;
-}
-
-/**
- * The engine looks at the resource when the token is used up already: a mistake in it would then cost
- * the client its grant.
- */
-function requireGrantedResource(ctx: KoaContextWithOIDC, token: RefreshToken): void {
-  const asked = ctx.oidc.params?.['resource'];
-  if (asked === undefined) return;
-  const granted = token.resourceIndicators;
-  if (typeof asked !== 'string' || !granted.has(asked)) throw new errors.InvalidTarget();
 }
 
 /** What else the answer depends on. */

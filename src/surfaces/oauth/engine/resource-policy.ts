@@ -76,6 +76,23 @@ export class ResourcePolicy {
   }
 
   /**
+   * Whether a refresh token may be used up now. The engine would look at the resource afterwards, and a
+   * mistake in it, or a change of what the client may address, would cost the client its grant.
+   *
+   * @returns true: every use rotates
+   * @throws InvalidTarget
+   */
+  async mayRotate(ctx: KoaContextWithOIDC): Promise<true> {
+    const { client, entities, params } = ctx.oidc;
+    const granted = entities.RefreshToken?.resourceIndicators ?? new Set<string>();
+    const asked = params?.['resource'] ?? [...granted][0];
+    if (client === undefined || asked === undefined) return true;
+    if (typeof asked !== 'string' || !granted.has(asked)) throw new errors.InvalidTarget();
+    await this.resourceServer(ctx, asked, client);
+    return true;
+  }
+
+  /**
    * The one API that a token is for which is exchanged for a credential, and the scopes of that token: of
    * those that both credential and client may have, the requested ones, or all.
    *
