@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../harness/server.js';
-import { type Certificate, type HttpsSite, selfSigned, startHttpsSite } from './https-site.js';
+import {
+  type Certificate,
+  type HttpsSite,
+  selfSigned,
+  startHttpsSite,
+} from '../harness/https-site.js';
 import { MCP_CLIENT, McpProgram, whoami } from './mcp-client.js';
 import { protectTools, startTools } from './mcp-server.js';
 import { Person } from './person.js';

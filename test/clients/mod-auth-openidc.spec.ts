@@ -4,7 +4,7 @@ import { freePort } from '../harness/free-port.js';
 import { startServer, type TestServer } from '../harness/server.js';
 import { type Apache, startApache } from './apache.js';
 import { createApp, createOAuthClient, publicUrlOf, type Created } from './consumer.js';
-import { forwardTo, type HttpsSite, selfSigned, startHttpsSite } from './https-site.js';
+import { forwardTo, type HttpsSite, selfSigned, startHttpsSite } from '../harness/https-site.js';
 import { type Page, Person } from './person.js';
 import { startWebApp, type WebApp } from './web-app.js';
 

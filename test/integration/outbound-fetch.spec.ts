@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppConfig } from '../../src/platform/config/index.js';
 import { AddressResolver, OutboundFetch } from '../../src/platform/outbound/index.js';
-import { startHttpsSite, type HttpsSite } from '../harness/https-site.js';
+import { selfSigned, startHttpsSite, type HttpsSite } from '../harness/https-site.js';
 
 /** Answers from a table, and remembers what it was asked. */
 class TableResolver extends AddressResolver {
@@ -24,12 +24,13 @@ class TableResolver extends AddressResolver {
 }
 
 describe('OutboundFetch', () => {
+  const certificate = selfSigned();
   let site: HttpsSite;
   let plain: Server;
   let seen: { path: string; headers: Record<string, unknown> }[] = [];
 
   beforeAll(async () => {
-    site = await startHttpsSite((request, response) => {
+    site = await startHttpsSite(certificate, (request, response) => {
       seen.push({ path: request.url ?? '', headers: request.headers });
       if (request.url === '/redirect') {
         response.writeHead(302, { location: '/document' }).end();
@@ -50,7 +51,8 @@ describe('OutboundFetch', () => {
     await new Promise<void>((done) => void plain.listen(0, '127.0.0.1', done));
   });
   afterAll(async () => {
-    await site.close();
+    await site.stop();
+    certificate.remove();
     plain.closeAllConnections();
     plain.close();
   });
@@ -61,7 +63,7 @@ describe('OutboundFetch', () => {
   function outbound(table: Record<string, readonly string[]>, fetchFromLoopback = true) {
     class TrustingFetch extends OutboundFetch {
       protected override extraAuthority(): string {
-        return site.certificate;
+        return certificate.cert;
       }
     }
     const resolver = new TableResolver(table);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHttpsSite, type HttpsSite } from '../../harness/https-site.js';
+import { selfSigned, startHttpsSite, type HttpsSite } from '../../harness/https-site.js';
 import { startServer, type TestServer } from '../../harness/server.js';
 import { publicUrlOf } from '../../clients/consumer.js';
 
@@ -8,11 +8,12 @@ const CALLBACK = 'http://127.0.0.1:33418/callback';
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
 describe('a client whose client_id is a URL, over the network', () => {
+  const certificate = selfSigned();
   let site: HttpsSite;
   const seen: string[] = [];
 
   beforeAll(async () => {
-    site = await startHttpsSite((request, response) => {
+    site = await startHttpsSite(certificate, (request, response) => {
       seen.push(request.url ?? '');
       if (request.url === '/moved.json') {
         response.writeHead(302, { location: '/client.json' }).end();
@@ -30,7 +31,10 @@ describe('a client whose client_id is a URL, over the network', () => {
       );
     });
   });
-  afterAll(() => site.close());
+  afterAll(async () => {
+    await site.stop();
+    certificate.remove();
+  });
 
   async function withServer<T>(
     env: Record<string, string>,
@@ -39,7 +43,7 @@ describe('a client whose client_id is a URL, over the network', () => {
     const server = await startServer({
       env: {
         OSTIARY_CLIENT_METADATA_DOCUMENTS: 'true',
-        NODE_EXTRA_CA_CERTS: site.certificatePath,
+        NODE_EXTRA_CA_CERTS: certificate.path,
         ...env,
       },
     });
