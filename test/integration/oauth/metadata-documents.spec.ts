@@ -116,6 +116,11 @@ describe('a client that is known by its metadata document', () => {
         require_pkce: false,
         self_registered: false,
         owner_id: server.user.id,
+        strangers_registration: {
+          client_name: 'Bank',
+          redirect_uris: [CALLBACK],
+          scope: 'admin:*',
+        },
         sector_identifier_uri: 'https://inner.example/',
       }),
     );
@@ -130,6 +135,19 @@ describe('a client that is known by its metadata document', () => {
     expect(plain.url.searchParams.get('error')).toBe('invalid_request');
     const client = await server.clients.get(SELF_REGISTERED_APP_ID, clientRowId(url));
     expect(client).toMatchObject({ scope: 'openid', machineScope: null, introspection: 'own' });
+  });
+
+  it('OA45: is nobody when its URL is spelled otherwise, whatever its document says of itself', async () => {
+    const url = newUrl().replace('https:', 'HTTPS:');
+    const wish = { client_name: 'Bank', redirect_uris: [CALLBACK], scope: 'openid admin:*' };
+    const fetched = serve(
+      describing(url, { allowed_scope: 'openid admin:*', strangers_registration: wish }),
+    );
+    expect((await ask(url)).status).toBe(400);
+    expect((await ask(url, { scope: 'admin:*' })).status).toBe(400);
+    expect(fetched).not.toHaveBeenCalled();
+    const { items } = await server.clients.list(SELF_REGISTERED_APP_ID, 200, null);
+    expect(items.filter(({ clientName }) => clientName === 'Bank')).toEqual([]);
   });
 
   it.each<[string, (url: string) => unknown]>([

@@ -5,7 +5,7 @@ import Provider, {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
-import { SELF_REGISTERED_APP_ID } from '../../../kernel/client-ids.js';
+import { isDocumentUrl, SELF_REGISTERED_APP_ID } from '../../../kernel/client-ids.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Quota } from '../../../kernel/policy.js';
 import { AppsService } from '../../../modules/apps/index.js';
@@ -128,6 +128,8 @@ export class SelfRegistration implements ClientStore {
     ctx: KoaContextWithOIDC | undefined,
     clientId: string,
   ): Promise<boolean> {
+    // The engine also takes `HTTPS://`, under which the rest of us would not know the client.
+    if (!isDocumentUrl(clientId)) return false;
     const hosts = this.config.clientMetadataHosts;
     if (hosts !== null && !hosts.includes(new URL(clientId).host)) return false;
     return (await this.secondsToWait(ctx, 'client-documents', FETCHES)) === null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { errors, type ClientMetadata as EngineMetadata } from 'oidc-provider';
 import { AppError } from '../../../kernel/errors/index.js';
+import { isId } from '../../../kernel/ids.js';
 import { registrationOf, type ClientMetadata } from '../../../modules/oauth-clients/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { EXTRA_CLIENT_MEMBERS, STRANGERS_REGISTRATION } from '../engine/engine-clients.js';
@@ -31,7 +32,8 @@ export class StrangerPolicy {
    * @throws InvalidClientMetadata
    */
   apply(isRegistering: boolean, metadata: EngineMetadata): void {
-    const isDocument = metadata.client_id.startsWith('https://');
+    // All that is not known by an id of ours is a stranger's, however it is spelled.
+    const isDocument = !isId('cli', metadata.client_id);
     if (!isRegistering && !isDocument) return;
     const granted = strangersMetadata(metadata, {
       scopes: this.config.selfRegisteredScopes,
