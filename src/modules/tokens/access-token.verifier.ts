@@ -53,7 +53,8 @@ export class AccessTokenVerifier {
       principal: principalOf(state, asserted, {
         subject,
         credentialId: source?.id ?? clientId,
-        scopes,
+        // What was taken from the credential is taken from its tokens too.
+        scopes: source === null ? scopes : scopes.filter((name) => source.scopes.includes(name)),
         expiresAt,
       }),
       ownerId: state.ownerId,

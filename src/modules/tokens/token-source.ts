@@ -16,6 +16,7 @@ export interface TokenSource {
   readonly expiresAt: number | null;
   /** Of the secret that was shown. */
   readonly retiresAt: number | null;
+  readonly scopes: readonly string[];
   readonly ipAllowlist: readonly string[] | null;
   readonly originAllowlist: readonly string[] | null;
   readonly rateLimit: Quota | null;
@@ -30,6 +31,7 @@ export const SOURCE_COLUMNS = [
   'COALESCE(source_key.disabled_at, source_pair.disabled_at) AS "sourceDisabledAt"',
   'COALESCE(key_secret.retires_at, pair_secret.retires_at) AS "sourceRetiresAt"',
   'source_key.expires_at AS "sourceExpiresAt"',
+  'COALESCE(source_key.scopes, source_pair.scopes) AS "sourceScopes"',
   'COALESCE(source_key.ip_allowlist, source_pair.ip_allowlist) AS "sourceIps"',
   'COALESCE(source_key.origin_allowlist, source_pair.origin_allowlist) AS "sourceOrigins"',
   'source_key.rate_limit AS "sourceRateLimit"',
@@ -53,6 +55,7 @@ export interface SourceColumns {
   readonly sourceDisabledAt: number | null;
   readonly sourceExpiresAt: number | null;
   readonly sourceRetiresAt: number | null;
+  readonly sourceScopes: string | null;
   readonly sourceIps: string | null;
   readonly sourceOrigins: string | null;
   readonly sourceRateLimit: string | null;
@@ -69,6 +72,7 @@ export function sourceOf(row: SourceColumns): TokenSource | 'gone' | null {
     disabledAt: row.sourceDisabledAt,
     expiresAt: row.sourceExpiresAt,
     retiresAt: row.sourceRetiresAt,
+    scopes: listIn(row.sourceScopes) ?? [],
     ipAllowlist: listIn(row.sourceIps),
     originAllowlist: listIn(row.sourceOrigins),
     rateLimit: row.sourceRateLimit === null ? null : (JSON.parse(row.sourceRateLimit) as Quota),

@@ -370,6 +370,26 @@ describe('exchanged access tokens', () => {
     await world.refuses(at(token), { status: 401, code: 'token_revoked' });
   });
 
+  it('loses on the next call the scopes that its credential loses', async () => {
+    const key = await world.createKey({ scopes: SCOPES });
+    const pair = await world.createAccessKey({ scopes: SCOPES });
+    const tokens = [
+      await good(exchange(key.key, TYPE.apiKey, { resource: HARBOUR })),
+      await good(bear(assertion(pair), { resource: HARBOUR })),
+    ];
+    for (const token of tokens) await world.allows(at(token, '/harbour/x', 'POST'));
+    await world.change('PATCH', keyPath(key), { scopes: ['ships:read'] });
+    await world.change('PATCH', pairPath(pair), { scopes: ['ships:read'] });
+    for (const token of tokens) {
+      await world.allows(at(token));
+      await world.refuses(at(token, '/harbour/x', 'POST'), {
+        status: 403,
+        code: 'insufficient_scope',
+        scope: 'ships:write',
+      });
+    }
+  });
+
   it('lives on with the key that replaces nothing: a rotation with overlap', async () => {
     const key = await world.createKey({ scopes: SCOPES });
     const token = await good(exchange(key.key, TYPE.apiKey, { resource: HARBOUR }));
