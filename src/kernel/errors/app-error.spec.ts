@@ -13,6 +13,18 @@ describe('AppError', () => {
     );
   });
 
+  it.each([
+    ['#/name', 'is required', 'The request is not valid: #/name is required.'],
+    ['#', 'is required', 'The request is not valid: the body is required.'],
+    ['#/at', 'It must be later.', 'The request is not valid: #/at: It must be later.'],
+  ])('tells the first flaw of a body as its detail: %s %s', (pointer, detail, sentence) => {
+    const errors = [
+      { pointer, detail },
+      { pointer: '#/other', detail: 'is too long' },
+    ];
+    expect(new AppError('invalid_request', { errors }).detail).toBe(sentence);
+  });
+
   it('keeps what is internal out of the public detail and in the message for the log', () => {
     const cause = new Error('SQLITE_BUSY');
     const error = new AppError('unavailable', { internal: 'users table locked', cause });

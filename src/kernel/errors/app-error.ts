@@ -18,7 +18,7 @@ export interface SpentQuota {
 }
 
 export interface AppErrorOptions {
-  /** What is wrong, for the holder of the credential only; default: the table's English meaning. */
+  /** What is wrong, for the holder of the credential only; default: the first of `errors`, else the table's English meaning. */
   readonly detail?: string | undefined;
   /** What to do about this very case. */
   readonly hint?: string | undefined;
@@ -54,7 +54,7 @@ export class AppError extends Error {
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     const entry = ERROR_TABLE[code];
-    const detail = options.detail ?? entry.meaning.en;
+    const detail = options.detail ?? sentenceOf(options.errors?.[0]) ?? entry.meaning.en;
     super(
       `${code}: ${options.internal ?? detail}`,
       options.cause === undefined ? undefined : { cause: options.cause },
@@ -71,4 +71,12 @@ export class AppError extends Error {
     this.errors = options.errors ?? [];
     this.members = options.members ?? {};
   }
+}
+
+/** A flaw and its place: `#/name is required`, or `#/name: A sentence.` */
+function sentenceOf(error: FieldError | undefined): string | undefined {
+  if (error === undefined) return undefined;
+  const { pointer, detail } = error;
+  const place = pointer === '#' ? 'the body' : pointer;
+  return `The request is not valid: ${place}${detail.endsWith('.') ? `: ${detail}` : ` ${detail}.`}`;
 }

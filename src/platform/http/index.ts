@@ -22,3 +22,4 @@ export {
   toQuota,
 } from './schemas.js';
 export { toAppError } from './to-app-error.js';
+export { phraseOf } from './validation-phrases.js';

@@ -21,16 +21,9 @@ export function createValidationPipe(): StandardSchemaValidationPipe {
 }
 
 function invalidRequest(issues: readonly Issue[]): AppError {
-  const errors = issues.flatMap(fieldErrors).slice(0, MAX_ERRORS);
-  const first = errors[0];
   return new AppError('invalid_request', {
-    detail: first === undefined ? undefined : `The request is not valid: ${sentenceOf(first)}.`,
-    errors,
+    errors: issues.flatMap(fieldErrors).slice(0, MAX_ERRORS),
   });
-}
-
-function sentenceOf({ pointer, detail }: FieldError): string {
-  return `${pointer === '#' ? 'the body' : pointer} ${detail}`;
 }
 
 function fieldErrors(issue: Issue): FieldError[] {
