@@ -98,7 +98,7 @@ export class Authenticator implements OnModuleDestroy {
   private async verifySignedToken(value: string): Promise<Verified> {
     if (OWN_ALGORITHMS.has(parseCompactJws(value).header['alg'])) {
       throw new AppError('token_wrong_type', {
-        detail: 'This header takes only tokens that are signed with your own access key (HS256).',
+        detail: 'Only tokens that are signed with your own access key (HS256) are taken here.',
         hint: 'Send access and login tokens as "Authorization: Bearer <token>".',
       });
     }

@@ -151,6 +151,11 @@ describe('dynamic registration, open to all', () => {
     expect([refused.status, refused.body['error']]).toEqual([400, 'invalid_redirect_uri']);
   });
 
+  it('says in plain words which member is missing', async () => {
+    const { body } = await register({ client_name: 'Nowhere' });
+    expect(body['error_description']).toBe('redirect_uris is required');
+  });
+
   it.each<[string, object]>([
     ['machine tokens', { grant_types: ['client_credentials'] }],
     ['machine tokens beside codes', { grant_types: ['authorization_code', 'client_credentials'] }],

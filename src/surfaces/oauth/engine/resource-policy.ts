@@ -116,7 +116,7 @@ export class ResourcePolicy {
     const audience = this.audienceOf(identifier);
     if (addressable(client)?.includes(audience) === false) throw notAddressable();
     const available = await this.scopesAt(audience, allowed);
-    refuseOthers(requested, allowed, available);
+    refuseOthers(requested, allowed, available, 'client and credential do not both have');
     const scopes = available.filter((name) => requested.size === 0 || requested.has(name));
     return { identifier, server: this.serverAt(audience, available), scope: scopes.join(' ') };
   }
@@ -260,6 +260,7 @@ function refuseOthers(
   requested: ReadonlySet<string>,
   allowed: ReadonlySet<string>,
   available: readonly string[],
+  lacking = 'the client may not ask for',
 ): void {
   for (const name of requested) {
     if (available.includes(name)) continue;
@@ -268,7 +269,7 @@ function refuseOthers(
       'invalid_scope',
       allowed.has(name)
         ? `the scope ${shown(name)} does not belong to the requested resource`
-        : `the client may not ask for the scope ${shown(name)}`,
+        : `${lacking} the scope ${shown(name)}`,
     );
   }
 }

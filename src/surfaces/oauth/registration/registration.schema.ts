@@ -2,6 +2,7 @@ import { errors } from 'oidc-provider';
 import { z } from 'zod';
 import { ANY_API_SCOPE } from '../../../kernel/scopes.js';
 import type { ClientMetadata } from '../../../modules/oauth-clients/index.js';
+import { phraseOf } from '../../../platform/http/index.js';
 
 const text = z.string().max(2000);
 const link = text.optional().catch(undefined);
@@ -61,7 +62,9 @@ export function strangersMetadata(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const member = String(issue?.path[0] ?? 'redirect_uris');
-    throw new errors.InvalidClientMetadata(`${member} ${issue?.message ?? 'is not valid'}`);
+    throw new errors.InvalidClientMetadata(
+      `${member} ${phraseOf(issue?.message ?? 'is not valid')}`,
+    );
   }
   const { scope, grant_types, response_types, application_type, ...members } = parsed.data;
   assertCodeFlow(grant_types, response_types);
