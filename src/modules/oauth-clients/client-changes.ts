@@ -4,7 +4,7 @@ import { toClientMetadata, type ClientMetadata, type RegisteredClient } from './
 /** Those that differ: what a change leaves as it is, it does not write. */
 export function differingColumns(
   current: RegisteredClient,
-  next: Registration,
+  next: Partial<Registration>,
 ): Partial<Registration> {
   const changed = Object.entries(next).filter(
     ([name, value]) =>

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { Database, isUniqueViolation, type Also } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { differingColumns } from './client-changes.js';
-import { registrationOf } from './client-registration.js';
+import { registrationOf, type Registration } from './client-registration.js';
 import { secretRow } from './client-secret.js';
 import { standingOf } from './client-standing.js';
 import type { ClientMetadata, ClientStanding, RegisteredClient } from './oauth-client.js';
@@ -48,7 +48,7 @@ export class SelfRegisteredClientsService {
         updatedAt: now,
       };
       if (current === null) await this.repository.insert(client);
-      else await this.repository.update(id, { ...registration, updatedAt: now });
+      else await this.repository.update(id, { ...saidByItself(registration), updatedAt: now });
       if (secret !== null) await this.repository.insertSecret(secretRow(id, secret, now));
       await also?.(client);
     });
@@ -79,7 +79,7 @@ export class SelfRegisteredClientsService {
     const registration = registrationOf(metadata);
     const known = standingOf(await this.repository.findWithHolder(id));
     if (known === null) return this.adoptNew(url, metadata, also);
-    const columns = differingColumns(known.client, registration);
+    const columns = differingColumns(known.client, saidByItself(registration));
     if (Object.keys(columns).length === 0) return known;
     const changes = { ...columns, updatedAt: this.clock.now() };
     await this.repository.update(id, changes);
@@ -111,4 +111,12 @@ export class SelfRegisteredClientsService {
     if (standing === null) throw new AppError('unavailable', { internal: 'the client is gone' });
     return standing;
   }
+}
+
+/** A client says nothing of the APIs that it may address: what an administrator has said of them stays. */
+function saidByItself({
+  resources: _resources,
+  ...said
+}: Registration): Omit<Registration, 'resources'> {
+  return said;
 }

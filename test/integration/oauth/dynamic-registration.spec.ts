@@ -219,7 +219,11 @@ describe('dynamic registration, open to all', () => {
     }
     const stolen = as(other.body['registration_access_token']);
     expect((await send(server, 'PUT', address, changes, stolen)).status).toBe(401);
+    const id = String(body['client_id']);
+    const resources = ['https://orders.example'];
+    await server.clients.update(SELF_REGISTERED_APP_ID, id, { resources });
     const changed = await send(server, 'PUT', address, changes, own);
+    expect(await server.clients.get(SELF_REGISTERED_APP_ID, id)).toMatchObject({ resources });
     expect([changed.status, changed.body['client_name']]).toEqual([200, 'After']);
     expect(changed.body).not.toHaveProperty('client_secret');
     const bad = { ...changes, redirect_uris: ['javascript:1'] };
@@ -228,7 +232,6 @@ describe('dynamic registration, open to all', () => {
     );
     expect((await send(server, 'DELETE', address, undefined, own)).status).toBe(204);
     expect((await send(server, 'GET', address, undefined, own)).status).toBe(401);
-    const id = String(body['client_id']);
     await expect(server.clients.get(SELF_REGISTERED_APP_ID, id)).rejects.toMatchObject({
       code: 'not_found',
     });

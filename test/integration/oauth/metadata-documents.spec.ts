@@ -104,6 +104,17 @@ describe('a client that is known by its metadata document', () => {
     expect((await ask(url)).url.pathname).toMatch(/^\/interaction\//);
   });
 
+  it('stays confined to the APIs that an administrator has named', async () => {
+    const url = newUrl();
+    serve(describing(url));
+    await ask(url);
+    const resources = ['https://orders.example'];
+    await server.clients.update(SELF_REGISTERED_APP_ID, clientRowId(url), { resources });
+    await ask(url);
+    const client = await server.clients.get(SELF_REGISTERED_APP_ID, clientRowId(url));
+    expect(client.resources).toEqual(resources);
+  });
+
   it('gets nothing beyond the operator’s list, whatever its document says', async () => {
     const url = newUrl();
     serve(
