@@ -70,6 +70,16 @@ export class Authenticator implements OnModuleDestroy {
     return verified;
   }
 
+  /**
+   * The same without the memory of this process. Change messages do not reach other processes, so what
+   * one of them has revoked may be remembered here for a while.
+   *
+   * @throws AppError as `authenticate`
+   */
+  authenticateAnew(presented: Presented): Promise<Verified> {
+    return this.verify(presented);
+  }
+
   /** The principal of a call that shows nothing, for policies that allow it. */
   authenticateAnonymous(): Promise<Verified> {
     return runStrategy(this.anonymous, { headers: {} });

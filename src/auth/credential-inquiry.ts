@@ -16,7 +16,8 @@ export interface Inquired {
 /**
  * Says what a bare credential is worth to somebody who asks about it instead of using it. It is read and
  * verified as in `Authorization: Bearer`, by the one authenticator; since it makes no call, nothing is
- * counted, and what depends on the call, such as its address, is not looked at.
+ * counted, and what depends on the call, such as its address, is not looked at. Whoever asks may keep the
+ * answer, so it is never given from memory.
  */
 @Injectable()
 export class CredentialInquiry {
@@ -32,7 +33,7 @@ export class CredentialInquiry {
   async about(value: string): Promise<Inquired | null> {
     try {
       const presented = readAuthorization(`Bearer ${value}`, this.config.keyPrefix);
-      const verified = await this.authenticator.authenticate(presented);
+      const verified = await this.authenticator.authenticateAnew(presented);
       const claims = presented.form === 'api_key' ? null : parseCompactJws(value).claims;
       return { verified, claims };
     } catch (error) {

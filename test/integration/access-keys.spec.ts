@@ -82,6 +82,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         rateLimit: null,
         audiences: null,
         validUntil: START + 615_000,
+        jkt: null,
         lineage: { secret: expect.stringMatching(/^sec_/), parentDigest: null },
         tags: [`access_key:${accessKey.id}`, `app:${appId}`, `user:${ownerId}`],
       });

@@ -66,6 +66,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         rateLimit: null,
         audiences: null,
         validUntil: null,
+        jkt: null,
         lineage: { secret: expect.stringMatching(/^[0-9a-f]{64}$/), parentDigest: null },
         tags: [`api_key:${apiKey.id}`, `app:${appId}`, `user:${ownerId}`],
       });
