@@ -283,6 +283,17 @@ describe('dynamic registration, open to all', () => {
     expect(headers.get('access-control-allow-credentials')).toBeNull();
   });
 
+  it('says in ASCII what is wrong (RFC 7591 §3.2.2)', async () => {
+    const { status, body } = await register({
+      redirect_uris: [CALLBACK],
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [] },
+      jwks_uri: 'https://app.example/keys',
+    });
+    expect(status).toBe(400);
+    expect(body['error_description']).toMatch(/^jwks_uri: [\x20-\x7e]+$/);
+  });
+
   it('refuses what is no JSON object', async () => {
     for (const body of [[], 'x', 1, null]) {
       const refused = await register(body);

@@ -64,6 +64,8 @@ function assertRegistrable(granted: ClientMetadata): void {
     if (!(error instanceof AppError)) throw error;
     const [first] = error.errors;
     const member = first?.pointer.replace(/^#\//, '') ?? 'the registration';
-    throw new errors.InvalidClientMetadata(`${member}: ${first?.detail ?? error.detail}`);
+    // ASCII only (RFC 7591, section 3.2.2).
+    const detail = (first?.detail ?? error.detail).replaceAll('§', 'section ');
+    throw new errors.InvalidClientMetadata(`${member}: ${detail}`);
   }
 }
