@@ -30,6 +30,14 @@ export class OwnerAuthority implements Authority {
     if (refused.length > 0) throw notGrantable(refused);
   }
 
+  assertMayLimit(): void {
+    throw new AppError('role_required', {
+      detail:
+        'Only an administrator gives a key a rate limit: it takes the place of the limit of the API.',
+      errors: [{ pointer: '#/rate_limit', detail: 'Leave it out.' }],
+    });
+  }
+
   assertMayRegister(caller: Principal, app: AppRecord, client: RegisteredClient): void {
     // An administrator who is lured into consenting would hand the server over to the owner.
     const refused = parseScope(client.scope).filter((name) => ADMIN_SCOPE.test(name));

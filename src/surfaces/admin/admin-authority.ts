@@ -20,6 +20,10 @@ export class AdminAuthority implements Authority {
     assertMayGrant(caller, scopes);
   }
 
+  assertMayLimit(): void {
+    // Every limit is an administrator's to set.
+  }
+
   assertMayRegister(caller: Principal, _app: AppRecord, client: RegisteredClient): void {
     assertMayRegister(caller, client);
   }

@@ -24,7 +24,14 @@ export abstract class Authority {
   abstract assertMayGrant(caller: Principal, app: AppRecord, scopes: readonly string[]): void;
 
   /**
-   * The same for an OAuth client, with what it was registered for.
+   * The limit of a credential takes the place of the API's.
+   *
+   * @throws AppError `role_required`
+   */
+  abstract assertMayLimit(): void;
+
+  /**
+   * The same as `assertMayGrant` for an OAuth client, with what it was registered for.
    *
    * @throws AppError `scope_not_grantable`
    */

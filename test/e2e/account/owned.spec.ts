@@ -230,6 +230,26 @@ describe('what an owner may give', () => {
     expect((await owner.call('DELETE', path)).status).toBe(204);
   });
 
+  it('is no rate limit, which would take the place of the limit of the API', async () => {
+    const path = `/account/apps/${appId}/api-keys`;
+    const rate_limit = { limit: 1_000_000, window_seconds: 1 };
+    const created = await owner.call('POST', path, { name: 'Fast', scopes: ['read'], rate_limit });
+    expect([created.status, created.body['code']]).toEqual([403, 'role_required']);
+    const { body: key } = await server.admin('POST', `/admin/apps/${appId}/api-keys`, {
+      name: 'Slow',
+      scopes: ['read'],
+      rate_limit: { limit: 1, window_seconds: 60 },
+    });
+    const own = `${path}/${String(key['id'])}`;
+    for (const lifted of [rate_limit, null]) {
+      const changed = await owner.call('PATCH', own, { rate_limit: lifted });
+      expect([changed.status, changed.body['code']]).toEqual([403, 'role_required']);
+    }
+    expect((await owner.call('PATCH', own, { name: 'Renamed' })).body).toMatchObject({
+      rate_limit: { limit: 1 },
+    });
+  });
+
   it('are scopes of the app as they are now', async () => {
     const path = `/account/apps/${appId}/api-keys`;
     const { body } = await owner.call('POST', path, { name: 'Key', scopes: ['write'] });

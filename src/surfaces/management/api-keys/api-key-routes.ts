@@ -48,6 +48,7 @@ export abstract class ApiKeyRoutes {
   ): Promise<IssuedApiKeyView> {
     const app = await this.authority.app(caller.principal, appId);
     this.authority.assertMayGrant(caller.principal, app, body.scopes);
+    if (body.rate_limit !== null) this.authority.assertMayLimit();
     assertInFuture(body.expires_at, this.clock.now());
     const issued = await this.apiKeys.create(
       appId,
@@ -108,6 +109,7 @@ export abstract class ApiKeyRoutes {
       ...current.scopes,
       ...(body.scopes ?? []),
     ]);
+    if (body.rate_limit !== undefined) this.authority.assertMayLimit();
     assertInFuture(body.expires_at, this.clock.now());
     const { ip_allowlist, origin_allowlist, rate_limit, expires_at, ...rest } = body;
     const changes = {
