@@ -123,10 +123,7 @@ function compileRule(
 }
 
 function invalidRule(pointer: string, detail: string): AppError {
-  return new AppError('invalid_request', {
-    detail: `The request is not valid: ${pointer} ${detail}.`,
-    errors: [{ pointer, detail }],
-  });
+  return new AppError('invalid_request', { errors: [{ pointer, detail }] });
 }
 
 /** A rule's path may be written whole or below the prefix. */

@@ -29,10 +29,8 @@ export type TokenCutoffView = z.output<typeof tokenCutoffSchema>;
 export function cutoffOf({ issued_before: time }: RevokeTokensRequest, now: number): number {
   if (time === undefined) return now;
   if (time <= now) return time;
-  const detail = 'must not be in the future';
   throw new AppError('invalid_request', {
-    detail: `The request is not valid: #/issued_before ${detail}.`,
-    errors: [{ pointer: '#/issued_before', detail }],
+    errors: [{ pointer: '#/issued_before', detail: 'must not be in the future' }],
   });
 }
 
