@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseCompactJws } from '../../../src/kernel/compact-jws.js';
 import {
@@ -16,6 +17,8 @@ import {
   post,
   startOAuthServer,
 } from './oauth-server.js';
+
+const nextTurn = promisify(setImmediate);
 
 describe('the engine, when the signing keys change', () => {
   let server: OAuthServer;
@@ -197,10 +200,12 @@ describe('the engine, when the signing keys change', () => {
       await server.database.manager.update(SigningKey, { state: 'next' }, { readyAt: 0 });
       await lifecycle.rotate({ use: 'access' });
       await lifecycle.revoke(active('access'));
+      // However fast the keys change, some requests begin and end between two changes.
+      const enough = answers.length + 4;
+      while (answers.length < enough) await nextTurn();
     }
     isChanging = false;
     await asking;
-    expect(answers.length).toBeGreaterThan(20);
     expect([...new Set(answers)]).toEqual([200]);
   });
 });
