@@ -289,6 +289,11 @@ describe('exchanged access tokens', () => {
       const { body } = await answer;
       expect(body['error']).toBe(error);
     }
+    // The client may have that scope: it is the key that lacks it.
+    const { body } = await exchange(key, TYPE.apiKey, { scope: 'ships:write' });
+    expect(body['error_description']).toBe(
+      'client and credential do not both have the scope ships:write',
+    );
   });
 
   it('is for clients that keep a secret and are registered for it', async () => {
