@@ -8,6 +8,7 @@ import { Authenticator } from './authenticator.js';
 import { Calls } from './calls.js';
 import { CredentialInquiry } from './credential-inquiry.js';
 import { CredentialUse } from './credential-use.js';
+import { DecisionObservers } from './decision-observers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { Meter } from './meter.js';
 import { ProofOfPossession } from './proof-of-possession.js';
@@ -30,6 +31,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     CredentialInquiry,
     ProofOfPossession,
     Meter,
+    DecisionObservers,
     Doorkeeper,
     CredentialUse,
     Calls,
@@ -40,6 +42,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     CredentialUse,
     Authenticator,
     CredentialInquiry,
+    DecisionObservers,
     Doorkeeper,
     Calls,
     Meter,

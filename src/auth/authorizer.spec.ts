@@ -5,7 +5,13 @@ import { newId } from '../kernel/ids.js';
 import { compileOrigins } from '../kernel/origin.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
-import { admit, authorize, requireAcceptedKind } from './authorizer.js';
+import {
+  admit,
+  authorizeRole,
+  authorizeScopes,
+  requireAcceptedKind,
+  requireAudience,
+} from './authorizer.js';
 import type { Call } from './call.js';
 
 const POLICY: Policy = {
@@ -14,6 +20,7 @@ const POLICY: Policy = {
   audience: 'https://weather.example',
   accept: new Set(['api_key', 'access_token', 'login_token', 'person_token']),
   queryKeyNames: [],
+  isPublic: false,
   anonymous: null,
   rateLimit: null,
   scopes: [],
@@ -60,6 +67,11 @@ function call(clientAddress: string | null, ...rawHeaders: string[]): Call {
   return { method: 'GET', target: '/', rawHeaders, clientAddress, requestId: 'req_1' };
 }
 
+function authorize(policy: Policy, who: Verified): void {
+  authorizeRole(policy, who);
+  authorizeScopes(policy, who);
+}
+
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
 describe('requireAcceptedKind', () => {
@@ -79,14 +91,14 @@ describe('requireAcceptedKind', () => {
     'refuses an access token for %j',
     (audiences) => {
       const token = verified({ kind: 'access_token' }, { audiences });
-      expect(() => requireAcceptedKind(POLICY, token)).toThrow(code('token_wrong_audience'));
+      expect(() => requireAudience(POLICY, token)).toThrow(code('token_wrong_audience'));
     },
   );
 
   it('accepts an access token that names this API among others', () => {
     const audiences = ['https://other.example', 'https://weather.example'];
     const token = verified({ kind: 'access_token' }, { audiences });
-    expect(() => requireAcceptedKind(POLICY, token)).not.toThrow();
+    expect(() => requireAudience(POLICY, token)).not.toThrow();
   });
 });
 

@@ -11,9 +11,9 @@ const ADMIN_SCOPE = /^admin:/;
 const ACCOUNT_SCOPE = /^account:/;
 
 /**
- * Whether the policy takes this kind of credential at all, and this token for this API.
+ * Whether the policy takes this kind of credential at all.
  *
- * @throws AppError `credential_kind_not_accepted` or `token_wrong_audience`.
+ * @throws AppError `credential_kind_not_accepted`
  */
 export function requireAcceptedKind(policy: Policy, verified: Verified): void {
   const { kind } = verified.principal;
@@ -25,6 +25,14 @@ export function requireAcceptedKind(policy: Policy, verified: Verified): void {
       members: { presented_kind: kind, accepted_kinds: accepted },
     });
   }
+}
+
+/**
+ * Whether a token that names audiences was issued for this API.
+ *
+ * @throws AppError `token_wrong_audience`
+ */
+export function requireAudience(policy: Policy, verified: Verified): void {
   if (verified.audiences !== null && !verified.audiences.includes(policy.audience)) {
     throw new AppError('token_wrong_audience', {
       detail: `This token was issued for another API. The audience needed here is ${policy.audience}.`,
@@ -39,7 +47,12 @@ export function requireAcceptedKind(policy: Policy, verified: Verified): void {
  * @throws AppError `ip_not_allowed` or `origin_not_allowed`; neither says what is on the list.
  */
 export function admit(call: Call, verified: Verified): void {
-  const { ipAllowlist, originAllowlist } = verified;
+  admitAddress(call, verified);
+  admitOrigin(call, verified);
+}
+
+/** @throws AppError `ip_not_allowed` */
+export function admitAddress(call: Call, { ipAllowlist }: Verified): void {
   if (ipAllowlist !== null) {
     const address = call.clientAddress;
     if (address === null || !ipAllowlist.matches(address)) {
@@ -48,6 +61,10 @@ export function admit(call: Call, verified: Verified): void {
       });
     }
   }
+}
+
+/** @throws AppError `origin_not_allowed` */
+export function admitOrigin(call: Call, { originAllowlist }: Verified): void {
   if (originAllowlist !== null) {
     const origins = headerValues(call.rawHeaders, 'origin');
     const origin = origins.length === 1 ? origins[0] : undefined;
@@ -62,21 +79,28 @@ export function admit(call: Call, verified: Verified): void {
 }
 
 /**
- * What the principal may do: roles and scopes of the policy.
+ * Whether the principal has one of the policy's roles, where it needs one.
  *
  * Roles count only when a login token shows them, because only there are they Ostiary's own: a
- * `person_token` asserts the roles of its app. Where the policy says so, a sign-in stands for the scopes.
+ * `person_token` asserts the roles of its app.
  *
- * @throws AppError `role_required` or `insufficient_scope`; `credential_missing` for an anonymous caller.
+ * @throws AppError `role_required`
  */
-export function authorize(policy: Policy, verified: Verified): void {
-  const { principal } = verified;
+export function authorizeRole(policy: Policy, { principal }: Verified): void {
   const isLogin = principal.kind === 'login_token';
-  if (policy.roles.length > 0 && (isLogin || !policy.loginStandsForScopes)) {
-    const hasRole = isLogin && policy.roles.some((role) => principal.roles.includes(role));
-    if (!hasRole) throw roleRequired(policy);
-  }
-  if (isLogin && policy.loginStandsForScopes) return;
+  if (policy.roles.length === 0 || (!isLogin && policy.loginStandsForScopes)) return;
+  const hasRole = isLogin && policy.roles.some((role) => principal.roles.includes(role));
+  if (!hasRole) throw roleRequired(policy);
+}
+
+/**
+ * Whether the principal has the policy's scopes. Where the policy says so, a sign-in stands for them.
+ *
+ * @throws AppError `insufficient_scope`; `credential_missing` for an anonymous caller.
+ */
+export function authorizeScopes(policy: Policy, verified: Verified): void {
+  const { principal } = verified;
+  if (principal.kind === 'login_token' && policy.loginStandsForScopes) return;
   const missing = missingScopes(policy.scopes, principal.scopes);
   if (missing.length > 0 && principal.kind === 'anonymous') {
     throw new AppError('credential_missing', {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CheckName } from '../kernel/check.js';
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
 import type { Policy } from '../kernel/policy.js';
@@ -6,9 +7,18 @@ import type { Principal } from '../kernel/principal.js';
 import { AppConfig } from '../platform/config/index.js';
 import { Metrics } from '../platform/observability/index.js';
 import { Authenticator } from './authenticator.js';
-import { admit, authorize, requireAcceptedKind } from './authorizer.js';
+import {
+  admitAddress,
+  admitOrigin,
+  authorizeRole,
+  authorizeScopes,
+  requireAcceptedKind,
+  requireAudience,
+} from './authorizer.js';
 import type { Call } from './call.js';
-import { Meter, type MeterReading, quotaRefusal } from './meter.js';
+import { DecisionObservers } from './decision-observers.js';
+import { limitRefusal, Meter, type MeterReading } from './meter.js';
+import type { Presented } from './presented.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { present, type PresentingOptions } from './presenting.js';
 
@@ -17,21 +27,25 @@ export interface Allowed {
   readonly outcome: 'allowed';
   readonly principal: Principal;
   readonly verified: Verified;
-  readonly quota: MeterReading | null;
+  /** The limits that the call was counted against. */
+  readonly limits: readonly MeterReading[];
 }
 
 /** The call ends here. `verified` is there when the caller had proved who it is. */
 export interface Refused {
   readonly outcome: 'refused';
   readonly error: AppError;
+  /** The check that the call did not pass; those before it were passed, or not needed. */
+  readonly failed: CheckName;
   readonly verified: Verified | null;
-  readonly quota: MeterReading | null;
+  readonly limits: readonly MeterReading[];
 }
 
 export type Decision = Allowed | Refused;
 
 /**
- * The one decision. Our own routes and the gateway ask here, and nothing else decides: present → verify → admit → authorize → meter.
+ * The one decision. Our own routes, the gateway and forward-auth ask here, and nothing else decides:
+ * present → verify → admit → authorize → meter.
  */
 @Injectable()
 export class Doorkeeper {
@@ -43,6 +57,7 @@ export class Doorkeeper {
     private readonly possession: ProofOfPossession,
     private readonly meter: Meter,
     private readonly metrics: Metrics,
+    private readonly observers: DecisionObservers,
   ) {
     this.presenting = {
       keyPrefix: config.keyPrefix,
@@ -58,8 +73,10 @@ export class Doorkeeper {
   async decide(call: Call, policy: Policy): Promise<Decision> {
     const startedMs = performance.now();
     try {
-      const decision = await this.pipeline(call, policy);
-      this.record(decision, startedMs);
+      const decision = await this.pipeline(call, policy, true);
+      const seconds = secondsSince(startedMs);
+      this.record(decision, seconds);
+      this.observers.decided(call, policy, decision, seconds);
       return decision;
     } catch (error) {
       this.metrics.recordDecision('none', 'failed', 'unavailable', secondsSince(startedMs));
@@ -67,41 +84,60 @@ export class Doorkeeper {
     }
   }
 
-  private async pipeline(call: Call, policy: Policy): Promise<Decision> {
+  /** What `decide` would say, without counting the call anywhere. */
+  rehearse(call: Call, policy: Policy): Promise<Decision> {
+    return this.pipeline(call, policy, false);
+  }
+
+  private async pipeline(call: Call, policy: Policy, counts: boolean): Promise<Decision> {
     let verified: Verified | null = null;
+    let check: CheckName = 'presented';
     try {
-      verified = await this.verify(call, policy);
+      const presented = present(call, policy.queryKeyNames, this.presenting);
+      check = 'verified';
+      verified = await this.verify(call, policy, presented);
+      check = 'kind';
       requireAcceptedKind(policy, verified);
-      admit(call, verified);
-      authorize(policy, verified);
-      const quota = await this.meter.take(policy, verified);
-      if (quota !== null && !quota.allowed) {
-        return { outcome: 'refused', error: quotaRefusal(quota), verified, quota };
+      check = 'audience';
+      requireAudience(policy, verified);
+      check = 'address';
+      admitAddress(call, verified);
+      check = 'origin';
+      admitOrigin(call, verified);
+      check = 'role';
+      authorizeRole(policy, verified);
+      check = 'scope';
+      authorizeScopes(policy, verified);
+      check = 'limit';
+      const limits = counts ? await this.meter.take(policy, verified) : [];
+      const spent = limits.find(({ allowed }) => !allowed);
+      if (spent !== undefined) {
+        return { outcome: 'refused', error: limitRefusal(spent), failed: check, verified, limits };
       }
-      return { outcome: 'allowed', principal: verified.principal, verified, quota };
+      return { outcome: 'allowed', principal: verified.principal, verified, limits };
     } catch (error) {
-      if (error instanceof AppError) return { outcome: 'refused', error, verified, quota: null };
-      throw error;
+      if (!(error instanceof AppError)) throw error;
+      return { outcome: 'refused', error, failed: check, verified, limits: [] };
     }
   }
 
-  private record(decision: Decision, startedMs: number): void {
+  private record(decision: Decision, seconds: number): void {
     const kind = decision.verified?.principal.kind ?? 'none';
     const code = decision.outcome === 'refused' ? decision.error.code : 'none';
-    this.metrics.recordDecision(kind, decision.outcome, code, secondsSince(startedMs));
+    this.metrics.recordDecision(kind, decision.outcome, code, seconds);
     if (decision.outcome === 'refused' && decision.error.status === 429) {
       this.metrics.recordRateLimitRejection(code);
     }
   }
 
-  private async verify(call: Call, policy: Policy): Promise<Verified> {
-    const presented = present(call, policy.queryKeyNames, this.presenting);
+  private async verify(call: Call, policy: Policy, presented: Presented | null): Promise<Verified> {
     if (presented !== null) {
       const verified = await this.authenticator.authenticate(presented);
       this.possession.check(call, presented, verified);
       return verified;
     }
-    if (policy.anonymous !== null) return this.authenticator.authenticateAnonymous();
+    if (policy.anonymous !== null || policy.isPublic)
+      return this.authenticator.authenticateAnonymous();
     throw new AppError('credential_missing', {
       members: { accepted_kinds: [...policy.accept] },
       hint: hintFor(policy, this.presenting.signedTokenHeaders),

@@ -15,6 +15,7 @@ export {
 } from './decorators/authenticated.decorator.js';
 export { CurrentDecision, CurrentPrincipal } from './decorators/current-principal.decorator.js';
 export { Public } from './decorators/public.decorator.js';
+export { type DecisionObserver, DecisionObservers } from './decision-observers.js';
 export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
 export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';

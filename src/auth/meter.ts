@@ -15,22 +15,22 @@ interface Meterable {
   readonly name: MeterReading['name'];
 }
 
-/** The last step of a decision: counts the call against the one quota that applies to it. */
+/** The last step of a decision: counts the call against the limits that apply to it. */
 @Injectable()
 export class Meter {
   constructor(private readonly limits: RateLimits) {}
 
-  /** Counts the call. @returns null when no quota applies. */
-  async take(policy: Policy, verified: Verified): Promise<MeterReading | null> {
+  /** Counts the call. @returns the state of each limit; empty when none applies. */
+  async take(policy: Policy, verified: Verified): Promise<readonly MeterReading[]> {
     const meterable = meterableOf(policy, verified);
-    if (meterable === null) return null;
+    if (meterable === null) return [];
     const state = await this.limits.consume(meterable.bucket, meterable.quota);
-    return { ...state, name: meterable.name };
+    return [{ ...state, name: meterable.name }];
   }
 }
 
-/** The refusal that a spent quota makes. */
-export function quotaRefusal(reading: MeterReading): AppError {
+/** The refusal that a spent limit makes. */
+export function limitRefusal(reading: MeterReading): AppError {
   const code = reading.name === 'anonymous' ? 'anonymous_quota_exceeded' : 'rate_limited';
   return new AppError(code, {
     detail: `${reading.limit} calls in ${reading.windowSeconds} seconds are allowed${reading.name === 'anonymous' ? ' to all anonymous callers together' : ''}; the next window begins in ${reading.resetSeconds} seconds.`,

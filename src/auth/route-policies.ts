@@ -99,6 +99,7 @@ export class RoutePolicies {
       audience: this.config.publicUrl,
       accept: new Set(access.accept),
       queryKeyNames: this.reflector.getAllAndOverride(QueryKeyOf, targets) ?? [],
+      isPublic: false,
       anonymous: null,
       rateLimit: null,
       scopes: this.reflector.getAllAndOverride(ScopesOf, targets) ?? [],

@@ -15,7 +15,7 @@ export function writeDecision(
   decision: Decision,
 ): void {
   reply.headers(corsHeaders(call, policy, decision));
-  if (decision.quota !== null) reply.headers(rateLimitHeaders([decision.quota]));
+  if (decision.limits.length > 0) reply.headers(rateLimitHeaders(decision.limits));
   request.credentialId = decision.verified?.principal.credentialId ?? null;
   if (decision.outcome === 'refused') {
     request.credentialId ??= decision.error.credentialId;

@@ -19,7 +19,9 @@ export interface Policy {
   readonly accept: ReadonlySet<CredentialKind>;
   /** Query parameters that may carry an API key; empty: the query is not a source. */
   readonly queryKeyNames: readonly string[];
-  /** The quota that all anonymous callers share; null: a credential is needed. */
+  /** Nothing needs to be shown, and what nobody showed is not counted. What is shown has to be good. */
+  readonly isPublic: boolean;
+  /** The quota that all anonymous callers share; null: a credential is needed, unless it is public. */
   readonly anonymous: Quota | null;
   /** Default limit per credential, unless the credential has its own. */
   readonly rateLimit: Quota | null;

@@ -85,6 +85,7 @@ function basePolicy(record: ProtectedApiRecord): Policy {
     audience: record.audience,
     accept: new Set(record.accept),
     queryKeyNames: record.queryKey ? QUERY_KEY_NAMES : [],
+    isPublic: false,
     anonymous: record.anonymous,
     rateLimit: record.rateLimit,
     scopes: [],

@@ -31,11 +31,12 @@ export class CredentialController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'getCredential', summary: 'Who am I, and what is left to me' })
   credential(@CurrentDecision() decision: Allowed, @Req() request: FastifyRequest): CredentialView {
-    const { principal, quota } = decision;
+    const { principal, limits } = decision;
+    const quota = tightest(limits);
     return {
       principal: viewOfPrincipal(principal),
       quota:
-        quota === null
+        quota === undefined
           ? null
           : {
               limit: quota.limit,
@@ -46,4 +47,9 @@ export class CredentialController {
       client_ip: request.clientAddress,
     };
   }
+}
+
+/** Of several limits the one that is used up first. */
+function tightest(limits: Allowed['limits']): Allowed['limits'][number] | undefined {
+  return [...limits].sort((left, right) => left.remaining - right.remaining)[0];
 }

@@ -10,6 +10,7 @@ const POLICY: Policy = {
   audience: 'https://auth.example.org',
   accept: new Set(['login_token']),
   queryKeyNames: [],
+  isPublic: false,
   anonymous: null,
   rateLimit: null,
   scopes: [],

@@ -8,6 +8,7 @@ const POLICY: Policy = {
   audience: 'https://auth.example.org',
   accept: new Set(['api_key']),
   queryKeyNames: [],
+  isPublic: false,
   anonymous: null,
   rateLimit: null,
   scopes: [],

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Policy } from '../kernel/policy.js';
+import type { Call } from './call.js';
+import type { Decision } from './doorkeeper.js';
+
+/**
+ * Is told of every decision, after it was made and before it is acted on. It runs on the way of every
+ * call: what takes longer than a note in memory is done later, and it never throws.
+ */
+export interface DecisionObserver {
+  /** @param seconds how long the decision took */
+  decided(call: Call, policy: Policy, decision: Decision, seconds: number): void;
+}
+
+/** Those who keep account of decisions. They add themselves at boot. */
+@Injectable()
+export class DecisionObservers {
+  private readonly observers: DecisionObserver[] = [];
+
+  add(observer: DecisionObserver): void {
+    this.observers.push(observer);
+  }
+
+  decided(call: Call, policy: Policy, decision: Decision, seconds: number): void {
+    for (const observer of this.observers) observer.decided(call, policy, decision, seconds);
+  }
+}
