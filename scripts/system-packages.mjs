@@ -19,6 +19,11 @@ const NEEDED = [
   ['openssl', () => hasProgram('openssl')],
   // The server alone: the package `apache2` around it would start a service.
   ['apache2-bin', () => existsSync('/usr/sbin/apache2')],
+  ['lua-socket', () => existsSync('/usr/share/lua/5.3/socket.lua')],
+  ['nginx-light', () => hasProgram('nginx')],
+  ['caddy', () => hasProgram('caddy')],
+  ['haproxy', () => hasProgram('haproxy')],
+  ['redis-server', () => hasProgram('redis-server')],
   ['libapache2-mod-auth-openidc', () => existsSync(`${APACHE_MODULES}/mod_auth_openidc.so`)],
 ];
 
@@ -35,7 +40,8 @@ export async function ensureSystemPackages() {
     process.exit(1);
   }
   process.stderr.write(`Installing system packages: ${missing.join(', ')} …\n`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // In the runlevel of one user, `invoke-rc.d` starts no service: the tests start their own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const install = ['install', '-y', '-qq', '--no-install-recommends', ...missing];
   // The package lists may be missing or old; an update costs more than a first attempt.
   if ((await exitCode('apt-get', install, { env, stdio: 'ignore' })) !== 0) {
@@ -49,7 +55,7 @@ function missingPackages() {
 }
 
 function hasProgram(name) {
-  return (process.env.PATH ?? '')
+  return `${process.env.PATH ?? ''}:/usr/sbin`
     .split(':')
     .some((directory) => directory !== '' && existsSync(join(directory, name)));
 }
