@@ -12,6 +12,10 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 export const REGISTRATION_MODES = ['off', 'token', 'open'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
 
+/** The headers in which proxies tell for whom they forward. */
+export const FORWARDING_HEADERS = ['x-forwarded-for', 'forwarded'] as const;
+export type ForwardingHeaderName = (typeof FORWARDING_HEADERS)[number];
+
 /**
  * The settings of this process, checked and complete: the injection token and its value. Frozen;
  * secrets stay out of JSON, of logs and of `util.inspect`.
@@ -31,6 +35,8 @@ export class AppConfig {
   readonly adminPassword: string | null;
   /** Canonical CIDRs. */
   readonly trustedProxies: readonly string[];
+  /** Lower-case name of the header in which they tell the caller's address. */
+  readonly forwardingHeader: ForwardingHeaderName;
   readonly samples: boolean;
   readonly keyPrefix: string;
   /** Lower case. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
 import { parseCidr } from '../../kernel/cidr.js';
 import { SCOPE_TOKEN } from '../../kernel/scopes.js';
-import { REGISTRATION_MODES } from './app-config.js';
+import { FORWARDING_HEADERS, REGISTRATION_MODES } from './app-config.js';
 import { isSampleSecret } from './sample-secrets.js';
 
 /** The shortest password of an administrator, in characters (NIST SP 800-63B-4 §3.1.1.2). */
@@ -113,6 +113,9 @@ export const environmentSchema = z.object({
   OSTIARY_ADMIN_USERNAME: z.string().max(256, 'must have at most 256 characters').optional(),
   OSTIARY_ADMIN_PASSWORD: adminPassword.optional(),
   OSTIARY_TRUSTED_PROXIES: cidrs.default([]),
+  OSTIARY_FORWARDING_HEADER: z
+    .enum(FORWARDING_HEADERS, { error: `must be ${FORWARDING_HEADERS.join(' or ')}` })
+    .default('x-forwarded-for'),
   OSTIARY_SAMPLES: trueOrFalse.optional(),
   OSTIARY_KEY_PREFIX: z
     .string()

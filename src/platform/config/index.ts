@@ -1,6 +1,7 @@
 export {
   AppConfig,
   type AppConfigValues,
+  type ForwardingHeaderName,
   type LogLevel,
   type MasterKeySource,
 } from './app-config.js';

@@ -109,6 +109,7 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     adminUsername: values.OSTIARY_ADMIN_USERNAME ?? null,
     adminPassword: values.OSTIARY_ADMIN_PASSWORD ?? null,
     trustedProxies: Object.freeze(values.OSTIARY_TRUSTED_PROXIES),
+    forwardingHeader: values.OSTIARY_FORWARDING_HEADER,
     samples: values.OSTIARY_SAMPLES ?? !production,
     keyPrefix: values.OSTIARY_KEY_PREFIX,
     signedTokenHeaders: Object.freeze(values.OSTIARY_SIGNED_TOKEN_HEADERS),

@@ -74,7 +74,13 @@ export const SETTINGS = [
     name: 'OSTIARY_TRUSTED_PROXIES',
     default: 'none',
     meaning:
-      'Comma-separated CIDRs of the proxies whose `X-Forwarded-For` and `X-Request-Id` are believed.',
+      'Comma-separated CIDRs of the proxies whose forwarding headers and `X-Request-Id` are believed.',
+  },
+  {
+    name: 'OSTIARY_FORWARDING_HEADER',
+    default: 'x-forwarded-for',
+    meaning:
+      '`x-forwarded-for` or `forwarded` (RFC 7239): the one header in which those proxies tell the address of the caller. The other one is ignored.',
   },
   {
     name: 'OSTIARY_SAMPLES',

@@ -45,6 +45,24 @@ describe('clientAddress', () => {
     expect(clientAddress(request('10.0.0.1', headers), proxies)).toBe('10.0.0.1');
   });
 
+  it('is the right-most untrusted hop of Forwarded where that is configured, and of nothing else', () => {
+    const through = (headers: Record<string, string>) =>
+      clientAddress(request('10.0.0.1', headers), proxies, 'forwarded');
+
+    expect(through({ forwarded: 'for=1.1.1.1, for=192.0.2.7;proto=https, for=10.9.9.9' })).toBe(
+      '192.0.2.7',
+    );
+    expect(through({ forwarded: 'for="[2001:db8::1]:443"', 'x-forwarded-for': '9.9.9.9' })).toBe(
+      '2001:db8::1',
+    );
+    expect(through({ 'x-forwarded-for': '9.9.9.9' })).toBe('10.0.0.1');
+    expect(through({ forwarded: 'for=192.0.2.7, for=unknown' })).toBeNull();
+    expect(through({ forwarded: 'for=192.0.2.7;' })).toBeNull();
+    expect(clientAddress(request('192.0.2.9', { forwarded: 'for=1.1.1.1' }), proxies)).toBe(
+      '192.0.2.9',
+    );
+  });
+
   it('writes an IPv4-mapped peer as IPv4', () => {
     expect(clientAddress(request('::ffff:192.0.2.7'), nobody)).toBe('192.0.2.7');
     expect(

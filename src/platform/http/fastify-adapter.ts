@@ -86,7 +86,7 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
     },
   });
   instance.decorate('publicUrl', config.publicUrl);
-  addRequestHooks(instance, trustedProxies);
+  addRequestHooks(instance, trustedProxies, config.forwardingHeader);
   instance.setErrorHandler((error, request, reply) => {
     // Only routes with the parser below come here: those that take forms answer for themselves.
     const isForeign = error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE;

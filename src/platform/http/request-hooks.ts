@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CidrMatcher } from '../../kernel/cidr.js';
+import type { ForwardingHeaderName } from '../config/index.js';
 import { clientAddress } from './client-address.js';
 import { logRequest } from './request-log.js';
 import { ambiguityOf } from './strict-request.js';
@@ -8,14 +9,18 @@ import { ambiguityOf } from './strict-request.js';
  * What happens to every request before any route, guard or plugin sees it, and after its response.
  * Add these before all others: Nest adds hooks of its own, which may answer.
  */
-export function addRequestHooks(instance: FastifyInstance, trustedProxies: CidrMatcher): void {
+export function addRequestHooks(
+  instance: FastifyInstance,
+  trustedProxies: CidrMatcher,
+  forwardingHeader: ForwardingHeaderName,
+): void {
   instance.decorateRequest('clientAddress', null);
   instance.decorateRequest('decisionCode', null);
   instance.decorateRequest('credentialId', null);
   instance.decorateRequest('protectedResource', null);
   instance.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);
-    request.clientAddress = clientAddress(request.raw, trustedProxies);
+    request.clientAddress = clientAddress(request.raw, trustedProxies, forwardingHeader);
     done(ambiguityOf(request.raw) ?? undefined);
   });
   instance.addHook('onSend', (_request, reply, payload, done) => {
