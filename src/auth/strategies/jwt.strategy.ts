@@ -44,6 +44,11 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
         return this.accessTokens.verified(header, claims);
       case 'login+jwt':
         return this.loginTokens.verified(header, claims);
+      case 'identity+jwt':
+        throw new AppError('token_wrong_type', {
+          detail: 'This token tells an upstream who called it. It opens no API.',
+          hint: 'It is for the API that received it, and is not passed on. Call other APIs with a credential of your own.',
+        });
       default:
         throw new AppError('token_wrong_type', {
           detail: 'This token was issued for another purpose and is not accepted as a credential.',

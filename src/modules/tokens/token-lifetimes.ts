@@ -8,6 +8,7 @@ export const TOKEN_SECONDS = {
   accessToken: 900,
   loginToken: 900,
   idToken: 3600,
+  identityToken: 60,
 } as const;
 
 /** How long a sign-in lasts, at `/login` and in a browser, in seconds. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessTokenVerifier } from './access-token.verifier.js';
 import { Authorizations } from './authorizations.service.js';
 import { BrowserSessions } from './browser-sessions.service.js';
+import { IdentityTokens } from './identity-tokens.service.js';
 import { LoginSessionsRepository } from './login-sessions.repository.js';
 import { LoginTokenVerifier } from './login-token.verifier.js';
 import { LoginTokensService } from './login-tokens.service.js';
@@ -29,6 +30,7 @@ import { TokenStateRepository } from './token-state.repository.js';
     SigningKeySchedule,
     SigningKeyWatch,
     TokenKeys,
+    IdentityTokens,
     LoginSessionsRepository,
     LoginTokensService,
     LoginTokenVerifier,
@@ -47,6 +49,7 @@ import { TokenStateRepository } from './token-state.repository.js';
     SigningKeysService,
     SigningKeyLifecycle,
     TokenKeys,
+    IdentityTokens,
     LoginTokensService,
     LoginTokenVerifier,
     OAuthRecords,
