@@ -8,6 +8,7 @@ import { EventsModule } from './platform/events/index.js';
 import { HttpModule } from './platform/http/index.js';
 import { LimitsModule } from './platform/limits/index.js';
 import { ObservabilityModule } from './platform/observability/index.js';
+import { RedisModule } from './platform/redis/index.js';
 import { AccountModule } from './surfaces/account/index.js';
 import { AdminModule } from './surfaces/admin/index.js';
 import { DiagnosisModule } from './surfaces/diagnosis/diagnosis.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ConfigModule.register(config),
         EventsModule,
         DatabaseModule.register({ entities: ENTITIES }),
+        RedisModule,
         AuditModule,
         LimitsModule,
         ObservabilityModule,

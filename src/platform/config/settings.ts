@@ -48,7 +48,7 @@ export const SETTINGS = [
     name: 'REDIS_URL',
     default: 'none',
     meaning:
-      '`redis://…` or `rediss://…`; needed when more than one instance runs. This version runs as one process and does not use it.',
+      '`redis://…` or `rediss://…`; needed when more than one instance runs: what they count together is counted there.',
     secret: true,
   },
   {

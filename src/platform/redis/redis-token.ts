@@ -1,0 +1,2 @@
+/** Injection token of the connection: `Redis | null`. */
+export const REDIS = Symbol('REDIS');
