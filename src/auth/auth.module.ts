@@ -10,6 +10,7 @@ import { CredentialInquiry } from './credential-inquiry.js';
 import { CredentialUse } from './credential-use.js';
 import { DecisionObservers } from './decision-observers.js';
 import { Doorkeeper } from './doorkeeper.js';
+import { IdentityHeaders } from './identity-headers.js';
 import { Meter } from './meter.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { RoutePolicies } from './route-policies.js';
@@ -34,6 +35,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     DecisionObservers,
     Doorkeeper,
     CredentialUse,
+    IdentityHeaders,
     Calls,
     RoutePolicies,
     { provide: APP_GUARD, useClass: AuthGuard },
@@ -44,6 +46,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     CredentialInquiry,
     DecisionObservers,
     Doorkeeper,
+    IdentityHeaders,
     Calls,
     Meter,
     RoutePolicies,

@@ -17,6 +17,7 @@ export { CurrentDecision, CurrentPrincipal } from './decorators/current-principa
 export { Public } from './decorators/public.decorator.js';
 export { type DecisionObserver, DecisionObservers } from './decision-observers.js';
 export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
+export { IdentityHeaders, isIdentityHeader, NO_IDENTITY } from './identity-headers.js';
 export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';
 export { type OwnRoute, RoutePolicies, type RouteRule } from './route-policies.js';

@@ -119,4 +119,30 @@ export const AUTHORIZATION_ERRORS = {
     },
     challenge: 'none',
   },
+  proxy_request_invalid: {
+    status: 403,
+    title: { en: 'Unclear request of the proxy', zh: '代理的询问不明确' },
+    meaning: {
+      en: 'The proxy before this API did not say clearly which request it asks about, so the request was refused.',
+      zh: '此 API 前面的代理没有清楚说明它所询问的是哪个请求，因此该请求被拒绝。',
+    },
+    remedy: {
+      en: 'If you operate the proxy, have it send method, URI, host and scheme of the request once each, and compare its configuration with the one that Ostiary generates for this API.',
+      zh: '如果您负责运维该代理，请让它各发送一次原请求的方法、URI、主机名和协议，并与 Ostiary 为此 API 生成的配置进行对照。',
+    },
+    challenge: 'none',
+  },
+  identity_too_long: {
+    status: 403,
+    title: { en: 'Identity too long', zh: '身份信息过长' },
+    meaning: {
+      en: 'The credential is good, but what it says of its holder is too long to be passed on in headers.',
+      zh: '凭证有效，但其中的身份信息过长，无法通过请求头传递。',
+    },
+    remedy: {
+      en: 'Assert fewer or shorter roles and groups in the token.',
+      zh: '请在令牌中声明更少或更短的角色和组。',
+    },
+    challenge: 'none',
+  },
 } satisfies Record<string, ErrorEntry>;

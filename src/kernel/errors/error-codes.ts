@@ -40,6 +40,8 @@ export const ERROR_CODES = [
   'assertion_not_allowed',
   'api_not_granted',
   'untrusted_proxy',
+  'proxy_request_invalid',
+  'identity_too_long',
   // 404, 409
   'not_found',
   'conflict',

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Principal } from '../../kernel/principal.js';
-import { identityHeaders, isIdentityHeader } from './identity-headers.js';
+import { isIdentityHeader } from '../../auth/index.js';
 
 /** What the gateway tells the upstream about a call. */
 export interface ForwardedCall {
-  readonly principal: Principal;
+  /** The headers that say who calls. */
+  readonly identity: Readonly<Record<string, string>>;
   readonly requestId: string;
   readonly clientAddress: string | null;
   /** `Host` as the client sent it. */
@@ -57,7 +57,7 @@ export function forwardedHeaders(
       forwarded[name] = value;
     }
   }
-  return Object.assign(forwarded, identityHeaders(call.principal), {
+  return Object.assign(forwarded, call.identity, {
     'x-request-id': call.requestId,
     'x-forwarded-proto': call.scheme,
     ...(call.host === undefined ? {} : { 'x-forwarded-host': call.host }),

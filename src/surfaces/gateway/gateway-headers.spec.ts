@@ -1,41 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../kernel/principal.js';
 import { forwardedHeaders, type ForwardedCall } from './forwarded-headers.js';
-import { identityHeaders } from './identity-headers.js';
 import { returnedHeaders } from './returned-headers.js';
 
-const PERSON: Principal = {
-  kind: 'person_token',
-  subject: 'user 7\r\nX-Evil: 1',
-  appId: 'app_1',
-  credentialId: 'acc_1',
-  scopes: ['read', 'write'],
-  roles: ['SYS_ADMIN', 'a,b'],
-  groups: ['/技术部/运维部', '100%'],
-  expiresAt: null,
-};
 const CALL: ForwardedCall = {
-  principal: PERSON,
+  identity: { 'x-auth-subject': 'usr_1' },
   requestId: 'req_1',
   clientAddress: '192.0.2.1',
   host: 'hub.example',
   scheme: 'https',
   credentialHeaders: new Set(['authorization', 'x-api-key', 'apihub-token']),
 };
-
-describe('identityHeaders', () => {
-  it('carries every text in visible ASCII and keeps lists apart', () => {
-    expect(identityHeaders(PERSON)).toEqual({
-      'x-auth-kind': 'person_token',
-      'x-auth-subject': 'user%207%0D%0AX-Evil:%201',
-      'x-auth-app': 'app_1',
-      'x-auth-credential': 'acc_1',
-      'x-auth-scopes': 'read write',
-      'x-auth-roles': 'SYS_ADMIN,a%2Cb',
-      'x-auth-groups': '/%E6%8A%80%E6%9C%AF%E9%83%A8/%E8%BF%90%E7%BB%B4%E9%83%A8,100%25',
-    });
-  });
-});
 
 describe('forwardedHeaders', () => {
   it.each([
@@ -70,6 +44,7 @@ describe('forwardedHeaders', () => {
     expect(headers).toMatchObject({
       accept: '*/*',
       'x-request-id': 'req_1',
+      'x-auth-subject': 'usr_1',
       'x-forwarded-for': '192.0.2.1',
       'x-forwarded-host': 'hub.example',
       'x-forwarded-proto': 'https',

@@ -8,6 +8,7 @@ import {
   Calls,
   Doorkeeper,
   findQueryKeys,
+  IdentityHeaders,
   isPreflight,
   pathOf,
   preflightHeaders,
@@ -42,6 +43,7 @@ export class Gateway implements OnModuleInit, OnApplicationShutdown {
     private readonly catalogue: ApiCatalogue,
     private readonly calls: Calls,
     private readonly doorkeeper: Doorkeeper,
+    private readonly identities: IdentityHeaders,
     private readonly ownRoutes: RoutePolicies,
     private readonly metrics: Metrics,
     config: AppConfig,
@@ -107,6 +109,7 @@ export class Gateway implements OnModuleInit, OnApplicationShutdown {
         internal: 'api_without_upstream',
       });
     }
+    const identity = this.identities.of(principal, policy.audience);
     const query = queryOf(call.target);
     const keyInQuery = findQueryKeys(query, policy.queryKeyNames)[0];
     const ownVary = reply.getHeader('vary');
@@ -121,7 +124,7 @@ export class Gateway implements OnModuleInit, OnApplicationShutdown {
         retryDelay: () => null,
         rewriteRequestHeaders: (_request, headers) =>
           forwardedHeaders(headers, {
-            principal,
+            identity,
             requestId: call.requestId,
             clientAddress: call.clientAddress,
             host: request.headers.host,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isIdentityHeader } from '../../auth/index.js';
 import { OWN_COOKIE } from './forwarded-headers.js';
-import { isIdentityHeader } from './identity-headers.js';
 
 /** What only the door itself may say of an answer, and what would act on all of its pages. */
 const OURS =
