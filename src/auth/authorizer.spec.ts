@@ -20,6 +20,8 @@ const POLICY: Policy = {
   audience: 'https://weather.example',
   accept: new Set(['api_key', 'access_token', 'login_token', 'person_token']),
   queryKeyNames: [],
+  environment: null,
+  access: 'all',
   isPublic: false,
   anonymous: null,
   rateLimit: null,
@@ -64,7 +66,7 @@ function verified(principal: Partial<Principal>, rest: Partial<Verified> = {}): 
 }
 
 function call(clientAddress: string | null, ...rawHeaders: string[]): Call {
-  return { method: 'GET', target: '/', rawHeaders, clientAddress, requestId: 'req_1' };
+  return { method: 'GET', target: '/', host: 'h', rawHeaders, clientAddress, requestId: 'req_1' };
 }
 
 function authorize(policy: Policy, who: Verified): void {

@@ -11,7 +11,7 @@ const ADMIN_SCOPE = /^admin:/;
 const ACCOUNT_SCOPE = /^account:/;
 
 /**
- * Whether the policy takes this kind of credential at all.
+ * Whether the policy takes this kind of credential at all, and keys of its environment.
  *
  * @throws AppError `credential_kind_not_accepted`
  */
@@ -25,6 +25,21 @@ export function requireAcceptedKind(policy: Policy, verified: Verified): void {
       members: { presented_kind: kind, accepted_kinds: accepted },
     });
   }
+  requireEnvironment(policy, verified);
+}
+
+/** A key of the other environment is good, only not here; so is a token that was exchanged for it. */
+function requireEnvironment(
+  { environment: wanted, name }: Policy,
+  { environment: shown, principal }: Verified,
+): void {
+  if (wanted === null || shown === undefined || shown === wanted) return;
+  const what = principal.kind === 'api_key' ? 'is a' : 'was exchanged for a';
+  throw new AppError('credential_kind_not_accepted', {
+    detail: `This credential is good, but it ${what} ${shown} key, and ${name} takes ${wanted} keys only.`,
+    hint: `Use a ${wanted} key of your app: its first letters say which it is (…_${wanted}_…).`,
+    members: { presented_environment: shown, accepted_environment: wanted },
+  });
 }
 
 /**

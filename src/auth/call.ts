@@ -3,6 +3,8 @@ export interface Call {
   readonly method: string;
   /** The request target in origin form, exactly as it arrived: path and query. */
   readonly target: string;
+  /** `Host`, exactly as the client sent it; null when it sent none. */
+  readonly host: string | null;
   /** Names and values in turn, as Node keeps them: doubled headers are still two. */
   readonly rawHeaders: readonly string[];
   /** The address of the caller as the trusted proxies tell it; null when it cannot be known. */

@@ -10,6 +10,7 @@ export class Calls {
     return {
       method: raw.method ?? '',
       target: raw.url ?? '',
+      host: raw.headers.host ?? null,
       rawHeaders: raw.rawHeaders,
       clientAddress: request.clientAddress,
       requestId: request.id,

@@ -11,7 +11,14 @@ const JWT = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
 const OPTIONS = { keyPrefix: 'ost', signedTokenHeaders: ['apihub-token'] };
 
 function call(rawHeaders: string[], target = '/data'): Call {
-  return { method: 'GET', target, rawHeaders, clientAddress: '192.0.2.1', requestId: 'req_1' };
+  return {
+    method: 'GET',
+    target,
+    host: 'h',
+    rawHeaders,
+    clientAddress: '192.0.2.1',
+    requestId: 'req_1',
+  };
 }
 
 function shown(rawHeaders: string[], target = '/data', queryKeyNames: string[] = []) {

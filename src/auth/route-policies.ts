@@ -98,6 +98,8 @@ export class RoutePolicies {
       ...OWN_API,
       audience: this.config.publicUrl,
       accept: new Set(access.accept),
+      environment: null,
+      access: 'all',
       queryKeyNames: this.reflector.getAllAndOverride(QueryKeyOf, targets) ?? [],
       isPublic: false,
       anonymous: null,

@@ -1,4 +1,5 @@
 import type { CidrMatcher } from './cidr.js';
+import type { KeyEnvironment } from './key-format.js';
 import type { OriginMatcher } from './origin.js';
 import type { Quota } from './policy.js';
 import type { Principal } from './principal.js';
@@ -30,6 +31,8 @@ export interface Verified {
    * holds the credential may use it.
    */
   readonly jkt: string | null;
+  /** Of the API key, or of the one that a token was exchanged for; absent for what has none. */
+  readonly environment?: KeyEnvironment;
   /** Epoch milliseconds from which the credential is no longer good; null: no end. */
   readonly validUntil: number | null;
   /** Absent for what nothing can be exchanged for. */

@@ -1,3 +1,4 @@
+import type { KeyEnvironment } from './key-format.js';
 import type { CredentialKind } from './principal.js';
 
 /** A number of calls in a window. */
@@ -5,6 +6,9 @@ export interface Quota {
   readonly limit: number;
   readonly windowSeconds: number;
 }
+
+/** Who may call an API: every app, or those that were granted it. */
+export type Access = 'all' | 'granted';
 
 /**
  * What a call must satisfy. Compiled once, from a decorator at boot or from a protected-API row on
@@ -17,6 +21,10 @@ export interface Policy {
   /** The `aud` that an access token must carry. */
   readonly audience: string;
   readonly accept: ReadonlySet<CredentialKind>;
+  /** The environment that API keys must be of; null: either. */
+  readonly environment: KeyEnvironment | null;
+  /** Whether every app may call, or only those with a grant. */
+  readonly access: Access;
   /** Query parameters that may carry an API key; empty: the query is not a source. */
   readonly queryKeyNames: readonly string[];
   /** Nothing needs to be shown, and what nobody showed is not counted. What is shown has to be good. */

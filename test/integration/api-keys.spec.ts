@@ -64,6 +64,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         ipAllowlist: null,
         originAllowlist: null,
         rateLimit: null,
+        environment: 'live',
         audiences: null,
         validUntil: null,
         jkt: null,

@@ -9,6 +9,7 @@ export interface FoundApiKey extends Readonly<
     ApiKey,
     | 'id'
     | 'appId'
+    | 'environment'
     | 'scopes'
     | 'ipAllowlist'
     | 'originAllowlist'
@@ -28,7 +29,7 @@ export interface FoundApiKey extends Readonly<
 type Row = Raw<FoundApiKey, 'scopes' | 'ipAllowlist' | 'originAllowlist' | 'rateLimit'>;
 
 const FIND_BY_DIGEST = new Statement<Row>(`
-  SELECT key.id, key.app_id AS "appId", holder.owner_id AS "ownerId", key.scopes,
+  SELECT key.id, key.app_id AS "appId", key.environment, holder.owner_id AS "ownerId", key.scopes,
          key.ip_allowlist AS "ipAllowlist", key.origin_allowlist AS "originAllowlist",
          key.rate_limit AS "rateLimit", key.expires_at AS "expiresAt",
          key.disabled_at AS "disabledAt", key.revoked_at AS "revokedAt",

@@ -117,6 +117,7 @@ function toVerified(found: FoundApiKey, digest: string): Verified {
     ipAllowlist: ipAllowlist === null ? null : compileCidrs(ipAllowlist),
     originAllowlist: originAllowlist === null ? null : compileOrigins(originAllowlist),
     rateLimit: found.rateLimit,
+    environment: found.environment,
     audiences: null,
     jkt: null,
     validUntil,

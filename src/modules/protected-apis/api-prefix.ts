@@ -36,13 +36,13 @@ const PREFIX = /^(?:\/[A-Za-z0-9\-._~]+)+$/;
  */
 export function checkPrefixes(
   api: ProtectedApiRecord,
-  others: readonly Pick<ProtectedApiRecord, 'id' | 'pathPrefix' | 'pathAliases'>[],
+  others: readonly Pick<ProtectedApiRecord, 'id' | 'host' | 'pathPrefix' | 'pathAliases'>[],
 ): void {
   const prefixes = [api.pathPrefix, ...api.pathAliases];
-  prefixes.forEach((prefix, i) => checkPrefix(prefix, pointerOf(i)));
+  prefixes.forEach((prefix, i) => checkPrefix(prefix, api.host, pointerOf(i)));
   const taken = new Set(
     others
-      .filter((other) => other.id !== api.id)
+      .filter((other) => other.id !== api.id && other.host === api.host)
       .flatMap((other) => [other.pathPrefix, ...other.pathAliases]),
   );
   prefixes.forEach((prefix, i) => {
@@ -55,13 +55,17 @@ export function checkPrefixes(
   });
 }
 
-function checkPrefix(prefix: string, pointer: string): void {
+function checkPrefix(prefix: string, host: string | null, pointer: string): void {
+  if (prefix === '/') {
+    if (host !== null) return;
+    throw invalid(pointer, 'is needed by an API without a host, and must not be "/"');
+  }
   const segments = prefix.slice(1).split('/');
   const dots = segments.some((segment) => segment === '.' || segment === '..');
   if (!PREFIX.test(prefix) || dots) {
     throw invalid(pointer, 'must be /segments of letters, digits and -._~, without a final slash');
   }
-  if (RESERVED.has((segments[0] ?? '').toLowerCase())) {
+  if (host === null && RESERVED.has((segments[0] ?? '').toLowerCase())) {
     throw invalid(pointer, 'begins with a path that is Ostiary’s own');
   }
 }

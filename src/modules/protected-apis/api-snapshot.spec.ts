@@ -13,6 +13,11 @@ function api(changes: Partial<ProtectedApiRecord>): ProtectedApiRecord {
     pathPrefix: '/api/one',
     pathAliases: [],
     upstream: 'http://127.0.0.1:9000',
+    upstreamOptions: null,
+    host: null,
+    queryKeyName: null,
+    environment: null,
+    access: 'all',
     scopes: [],
     accept: ['api_key'],
     queryKey: false,
@@ -45,7 +50,7 @@ const snapshot = new ApiSnapshot(
   ].map(compileApi),
 );
 
-const find = (method: string, path: string) => snapshot.match(method, readRequestPath(path));
+const find = (method: string, path: string) => snapshot.match(method, null, readRequestPath(path));
 
 describe('ApiSnapshot.match', () => {
   it('finds the longest prefix, in whole segments', () => {

@@ -16,22 +16,30 @@ export interface ApiMatch {
 export class ApiSnapshot {
   private readonly byPrefixLength: readonly (readonly [CompiledPrefix, CompiledApi])[];
 
+  /** Those that belong to APIs. */
+  private readonly hosts: ReadonlySet<string>;
+
   constructor(readonly apis: readonly CompiledApi[]) {
+    this.hosts = new Set(apis.flatMap(({ record: { host } }) => (host === null ? [] : [host])));
     this.byPrefixLength = apis
       .flatMap((api) => api.prefixes.map((prefix) => [prefix, api] as const))
       .sort(([left], [right]) => right.strict.length - left.strict.length);
   }
 
   /**
-   * Finds the API of a path, the longest prefix first, and its policy for this method.
+   * Finds the API of a path, the longest prefix first, and its policy for this method. An API with a
+   * host has only the calls whose `Host` is exactly that.
+   *
+   * @param host as the client sent it; null: none
    *
    * @returns null when no API covers the path.
    * @throws AppError `invalid_request` when a generous reading of the path, as an upstream may have
    *   it, would lead to another API or another rule: such a path is not decided but refused.
    */
-  match(method: string, path: RequestPath): ApiMatch | null {
-    const found = this.find(path, 'strict');
-    const generous = this.find(path, 'loose');
+  match(method: string, host: string | null, path: RequestPath): ApiMatch | null {
+    const asked = host !== null && this.hosts.has(host) ? host : null;
+    const found = this.find(asked, path, 'strict');
+    const generous = this.find(asked, path, 'loose');
     if (found?.[1] !== generous?.[1] && found !== undefined) throw ambiguous();
     if (found === undefined) return null;
     const [prefix, api] = found;
@@ -51,8 +59,10 @@ export class ApiSnapshot {
       .map(({ record }) => record);
   }
 
-  private find(path: RequestPath, reading: 'strict' | 'loose') {
-    return this.byPrefixLength.find(([prefix]) => covers(prefix, path, reading));
+  private find(host: string | null, path: RequestPath, reading: 'strict' | 'loose') {
+    return this.byPrefixLength.find(
+      ([prefix, { record }]) => record.host === host && covers(prefix, path, reading),
+    );
   }
 }
 

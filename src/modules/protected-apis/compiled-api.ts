@@ -2,6 +2,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { compilePathPattern, type PathPattern } from '../../kernel/path-pattern.js';
 import type { Policy } from '../../kernel/policy.js';
 import type { RequestPath } from '../../kernel/request-path.js';
+import { checkContradictions } from './api-contradictions.js';
 import type { ProtectedApiRecord, RouteRuleInput } from './protected-api.js';
 import { parseUpstream, type Upstream } from './upstream.js';
 
@@ -49,12 +50,16 @@ export interface CompiledPrefix {
  * @throws AppError `invalid_request` that points at the member which is wrong.
  */
 export function compileApi(record: ProtectedApiRecord): CompiledApi {
+  checkContradictions(record);
   const base = basePolicy(record);
   const prefixes = [record.pathPrefix, ...record.pathAliases].map(compilePrefix);
   const rules = record.routes.map((rule, i) => compileRule(rule, i, prefixes, base));
   return {
     record,
-    upstream: record.upstream === null ? null : parseUpstream(record.upstream),
+    upstream:
+      record.upstream === null
+        ? null
+        : parseUpstream(record.upstream, record.upstreamOptions ?? undefined),
     prefixes,
     policyFor: (method, segments, reading) => {
       const asked = method === 'HEAD' ? 'GET' : method;
@@ -84,7 +89,9 @@ function basePolicy(record: ProtectedApiRecord): Policy {
     name: record.name,
     audience: record.audience,
     accept: new Set(record.accept),
-    queryKeyNames: record.queryKey ? QUERY_KEY_NAMES : [],
+    environment: record.environment,
+    access: record.access,
+    queryKeyNames: queryKeyNames(record),
     isPublic: false,
     anonymous: record.anonymous,
     rateLimit: record.rateLimit,
@@ -93,6 +100,21 @@ function basePolicy(record: ProtectedApiRecord): Policy {
     loginStandsForScopes: false,
     crossOrigin: true,
   };
+}
+
+function queryKeyNames({ queryKey, queryKeyName }: ProtectedApiRecord): readonly string[] {
+  if (!queryKey) return [];
+  return queryKeyName === null ? QUERY_KEY_NAMES : [queryKeyName];
+}
+
+/**
+ * What a rule makes of the API's own policy. Public paths ask for no grant, since nothing is needed
+ * there; a rule that names kinds takes no anonymous callers.
+ */
+function rulePolicy(base: Policy, { scopes, accept, public: isPublic }: RouteRuleInput): Policy {
+  if (isPublic === true) return { ...base, isPublic, access: 'all', anonymous: null };
+  if (accept === undefined) return { ...base, scopes };
+  return { ...base, scopes, accept: new Set(accept), anonymous: null };
 }
 
 function compileRule(
@@ -115,7 +137,7 @@ function compileRule(
       methods: new Set(methods),
       strict: anyOf(patterns.map((pattern) => compilePathPattern(pattern))),
       loose: anyOf(patterns.map((pattern) => compilePathPattern(pattern, true))),
-      policy: { ...base, scopes: rule.scopes },
+      policy: rulePolicy(base, rule),
     };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -129,10 +151,12 @@ function invalidRule(pointer: string, detail: string): AppError {
 
 /** A rule's path may be written whole or below the prefix. */
 function absolute(path: string, prefix: string, prefixes: readonly CompiledPrefix[]): string {
-  const whole = prefixes.some(({ text }) => path === text || path.startsWith(`${text}/`));
+  const whole = prefixes.some(
+    ({ text }) => text !== '/' && (path === text || path.startsWith(`${text}/`)),
+  );
   if (whole) return path;
   // Joined only below a slash: anything else is no path, and is left for the pattern to refuse.
-  if (!path.startsWith('/')) return path;
+  if (!path.startsWith('/') || prefix === '/') return path;
   return path === '/' ? prefix : `${prefix}${path}`;
 }
 
@@ -141,6 +165,6 @@ function anyOf(patterns: readonly PathPattern[]): PathPattern {
 }
 
 function compilePrefix(text: string): CompiledPrefix {
-  const strict = text.slice(1).split('/');
+  const strict = text === '/' ? [] : text.slice(1).split('/');
   return { text, strict, loose: strict.map((segment) => segment.toLowerCase()) };
 }

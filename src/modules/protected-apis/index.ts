@@ -10,4 +10,9 @@ export type {
 export { ProtectedApisModule } from './protected-apis.module.js';
 export { ProtectedApisService } from './protected-apis.service.js';
 export { type OwnScope, type ResourceServer, ScopeCatalogue } from './scope-catalogue.js';
-export { type Upstream, upstreamPath } from './upstream.js';
+export {
+  DEFAULT_UPSTREAM_OPTIONS,
+  type Upstream,
+  type UpstreamOptions,
+  upstreamPath,
+} from './upstream.js';

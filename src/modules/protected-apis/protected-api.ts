@@ -1,6 +1,8 @@
 import { newId } from '../../kernel/ids.js';
-import type { Quota } from '../../kernel/policy.js';
+import type { KeyEnvironment } from '../../kernel/key-format.js';
+import type { Access, Quota } from '../../kernel/policy.js';
 import { CREDENTIAL_KINDS, type CredentialKind } from '../../kernel/principal.js';
+import type { UpstreamOptions } from './upstream.js';
 
 /** A scope that an API defines, in the words that a consent page shows. */
 export interface ApiScope {
@@ -16,21 +18,34 @@ export interface RouteRuleInput {
   readonly path: string;
   /** All of these are needed. */
   readonly scopes: string[];
+  /** Kinds that are accepted here in place of the API's own. */
+  readonly accept?: CredentialKind[] | undefined;
+  /** Nothing needs to be shown. */
+  readonly public?: boolean | undefined;
 }
 
 /** What an operator says of an API. */
 export interface ProtectedApiInput {
   readonly name: string;
-  /** Default: public URL + path prefix. */
+  /** Default: the URL that its callers use, `http` or `https` as the public URL. */
   readonly audience?: string | undefined;
-  readonly pathPrefix: string;
+  /** `Host` of its calls, port included; null: it is found by its prefix at every host that is no API's. */
+  readonly host?: string | null | undefined;
+  /** Default: `/`, which is every path of `host`. */
+  readonly pathPrefix?: string | undefined;
   /** Further prefixes of the same API: one policy, one quota, one audience. */
   readonly pathAliases?: string[] | undefined;
   readonly upstream?: string | null | undefined;
+  readonly upstreamOptions?: UpstreamOptions | null | undefined;
   readonly scopes?: ApiScope[] | undefined;
   /** Default: every kind. */
   readonly accept?: CredentialKind[] | undefined;
   readonly queryKey?: boolean | undefined;
+  /** The one parameter that carries keys; null: `api_key` and `key`. */
+  readonly queryKeyName?: string | null | undefined;
+  /** Keys that are taken; null: of both environments. */
+  readonly environment?: KeyEnvironment | null | undefined;
+  readonly access?: Access | undefined;
   readonly anonymous?: Quota | null | undefined;
   readonly rateLimit?: Quota | null | undefined;
   readonly routes?: RouteRuleInput[] | undefined;
@@ -41,12 +56,18 @@ export interface ProtectedApiRecord {
   readonly id: string;
   readonly name: string;
   readonly audience: string;
+  readonly host: string | null;
   readonly pathPrefix: string;
   readonly pathAliases: string[];
   readonly upstream: string | null;
+  /** Null: the defaults. */
+  readonly upstreamOptions: UpstreamOptions | null;
   readonly scopes: ApiScope[];
   readonly accept: CredentialKind[];
   readonly queryKey: boolean;
+  readonly queryKeyName: string | null;
+  readonly environment: KeyEnvironment | null;
+  readonly access: Access;
   readonly anonymous: Quota | null;
   readonly rateLimit: Quota | null;
   readonly routes: RouteRuleInput[];
@@ -63,17 +84,28 @@ export function completeApi(
   return {
     id: newId('api', nowMs),
     name: input.name,
-    audience: input.audience ?? `${publicUrl}${input.pathPrefix}`,
-    pathPrefix: input.pathPrefix,
+    audience: input.audience ?? defaultAudience(input, publicUrl),
+    host: input.host ?? null,
+    pathPrefix: input.pathPrefix ?? '/',
     pathAliases: input.pathAliases ?? [],
     upstream: input.upstream ?? null,
+    upstreamOptions: input.upstreamOptions ?? null,
     scopes: input.scopes ?? [],
     accept: input.accept ?? [...CREDENTIAL_KINDS],
     queryKey: input.queryKey ?? false,
+    queryKeyName: input.queryKeyName ?? null,
+    environment: input.environment ?? null,
+    access: input.access ?? 'all',
     anonymous: input.anonymous ?? null,
     rateLimit: input.rateLimit ?? null,
     routes: input.routes ?? [],
     createdAt: nowMs,
     updatedAt: nowMs,
   };
+}
+
+function defaultAudience({ host, pathPrefix }: ProtectedApiInput, publicUrl: string): string {
+  const path = pathPrefix === undefined || pathPrefix === '/' ? '' : pathPrefix;
+  const isOwn = host === null || host === undefined;
+  return isOwn ? `${publicUrl}${path}` : `${new URL(publicUrl).protocol}//${host}${path}`;
 }

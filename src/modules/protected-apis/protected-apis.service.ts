@@ -5,6 +5,7 @@ import { AppConfig } from '../../platform/config/index.js';
 import { Database, isUniqueViolation } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { ApiCatalogue } from './api-catalogue.js';
+import { checkHost } from './api-host.js';
 import { checkPrefixes } from './api-prefix.js';
 import { compileApi } from './compiled-api.js';
 import { completeApi, type ProtectedApiInput, type ProtectedApiRecord } from './protected-api.js';
@@ -96,6 +97,7 @@ export class ProtectedApisService {
       .transaction(async () => {
         await this.apis.lock();
         const prepared = await prepare();
+        if (prepared.record.host !== null) checkHost(prepared.record.host, this.config.publicUrl);
         compileApi(prepared.record);
         checkPrefixes(prepared.record, [...this.catalogue.builtIn, ...(await this.apis.all())]);
         await prepared.statement();

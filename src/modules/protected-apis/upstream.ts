@@ -2,6 +2,23 @@ import { isIP } from 'node:net';
 import { canonicalAddress, compileCidrs } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 
+/** How patient the gateway is with an upstream, and how much it asks of it at a time. */
+export interface UpstreamOptions {
+  readonly connectTimeoutSeconds: number;
+  /** From the request to the first byte of the answer's head. */
+  readonly firstByteTimeoutSeconds: number;
+  /** Between two pieces of a body. */
+  readonly idleTimeoutSeconds: number;
+  readonly maxConcurrentRequests: number;
+}
+
+export const DEFAULT_UPSTREAM_OPTIONS: UpstreamOptions = {
+  connectTimeoutSeconds: 2,
+  firstByteTimeoutSeconds: 30,
+  idleTimeoutSeconds: 60,
+  maxConcurrentRequests: 256,
+};
+
 /** Where the calls of an API go. */
 export interface Upstream {
   readonly origin: string;
@@ -10,6 +27,11 @@ export interface Upstream {
    * whole. The rule is nginx's: an upstream with a path replaces the prefix, one without does not.
    */
   readonly basePath: string | null;
+  readonly connectTimeoutMs: number;
+  readonly firstByteTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  /** Calls that may be on their way to this upstream for this API at the same time. */
+  readonly maxConcurrent: number;
 }
 
 /** Link-local addresses (cloud metadata services among them), unspecified, multicast and broadcast. */
@@ -20,7 +42,10 @@ const NEVER = compileCidrs(['169.254.0.0/16', '0.0.0.0/8', '224.0.0.0/3', 'fe80:
  *
  * @throws AppError `invalid_request` with a pointer to `#/upstream`.
  */
-export function parseUpstream(text: string): Upstream {
+export function parseUpstream(
+  text: string,
+  options: UpstreamOptions = DEFAULT_UPSTREAM_OPTIONS,
+): Upstream {
   const match = /^(https?):\/\/([^/?#@\s\\]+)(\/[^?#\s\\]*)?$/.exec(text);
   if (match === null || !URL.canParse(text)) {
     throw invalid('must be an http or https URL without user name, query and fragment');
@@ -31,13 +56,20 @@ export function parseUpstream(text: string): Upstream {
     throw invalid('must not be a link-local, multicast or unspecified address');
   }
   const path = match[3];
-  return { origin: url.origin, basePath: path === undefined ? null : path.replace(/\/+$/, '') };
+  return {
+    origin: url.origin,
+    basePath: path === undefined ? null : path.replace(/\/+$/, ''),
+    connectTimeoutMs: options.connectTimeoutSeconds * 1000,
+    firstByteTimeoutMs: options.firstByteTimeoutSeconds * 1000,
+    idleTimeoutMs: options.idleTimeoutSeconds * 1000,
+    maxConcurrent: options.maxConcurrentRequests,
+  };
 }
 
 /** The path and query that the upstream is asked for; every byte behind the prefix stays. */
 export function upstreamPath(upstream: Upstream, prefix: string, rawPath: string): string {
   if (upstream.basePath === null) return rawPath;
-  const rest = rawPath.slice(prefix.length);
+  const rest = prefix === '/' ? rawPath : rawPath.slice(prefix.length);
   return `${upstream.basePath}${rest}` || '/';
 }
 

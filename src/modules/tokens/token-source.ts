@@ -2,6 +2,7 @@ import { compileCidrs } from '../../kernel/cidr.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { compileOrigins } from '../../kernel/origin.js';
+import type { KeyEnvironment } from '../../kernel/key-format.js';
 import type { Quota } from '../../kernel/policy.js';
 
 /**
@@ -20,6 +21,8 @@ export interface TokenSource {
   readonly ipAllowlist: readonly string[] | null;
   readonly originAllowlist: readonly string[] | null;
   readonly rateLimit: Quota | null;
+  /** Null for an access key. */
+  readonly environment: KeyEnvironment | null;
 }
 
 /** The columns of a source, for a statement that joins `SOURCE_JOINS`. */
@@ -36,6 +39,7 @@ export const SOURCE_COLUMNS = [
   'COALESCE(source_key.origin_allowlist, source_pair.origin_allowlist) AS "sourceOrigins"',
   'source_key.rate_limit AS "sourceRateLimit"',
   'source_key.id AS "sourceKeyId"',
+  'source_key.environment AS "sourceEnvironment"',
 ];
 
 /** Table, alias and condition of each left join; all by primary key. */
@@ -59,6 +63,7 @@ export interface SourceColumns {
   readonly sourceIps: string | null;
   readonly sourceOrigins: string | null;
   readonly sourceRateLimit: string | null;
+  readonly sourceEnvironment: KeyEnvironment | null;
 }
 
 /** @returns null for a token that has no source; `'gone'` for one whose source does not exist any more */
@@ -76,6 +81,7 @@ export function sourceOf(row: SourceColumns): TokenSource | 'gone' | null {
     ipAllowlist: listIn(row.sourceIps),
     originAllowlist: listIn(row.sourceOrigins),
     rateLimit: row.sourceRateLimit === null ? null : (JSON.parse(row.sourceRateLimit) as Quota),
+    environment: row.sourceEnvironment,
   };
 }
 
@@ -101,7 +107,7 @@ export function requireStandingSource(
 /** What a token takes over from its source: from where it may be used, how often, and until when. */
 export function restrictionsOf(source: TokenSource | null): Pick<
   Verified,
-  'ipAllowlist' | 'originAllowlist' | 'rateLimit'
+  'ipAllowlist' | 'originAllowlist' | 'rateLimit' | 'environment'
 > & {
   readonly endsAt: number;
   readonly tags: readonly string[];
@@ -115,11 +121,12 @@ export function restrictionsOf(source: TokenSource | null): Pick<
       tags: [],
     };
   }
-  const { ipAllowlist, originAllowlist, rateLimit, kind, id } = source;
+  const { ipAllowlist, originAllowlist, rateLimit, environment, kind, id } = source;
   return {
     ipAllowlist: ipAllowlist === null ? null : compileCidrs(ipAllowlist),
     originAllowlist: originAllowlist === null ? null : compileOrigins(originAllowlist),
     rateLimit,
+    ...(environment === null ? {} : { environment }),
     endsAt: Math.min(source.expiresAt ?? Infinity, source.retiresAt ?? Infinity),
     tags: [`${kind}:${id}`],
   };

@@ -10,6 +10,8 @@ const POLICY: Policy = {
   audience: 'https://auth.example.org',
   accept: new Set(['login_token']),
   queryKeyNames: [],
+  environment: null,
+  access: 'all',
   isPublic: false,
   anonymous: null,
   rateLimit: null,

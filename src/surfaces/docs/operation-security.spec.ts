@@ -8,6 +8,8 @@ const POLICY: Policy = {
   audience: 'https://auth.example.org',
   accept: new Set(['api_key']),
   queryKeyNames: [],
+  environment: null,
+  access: 'all',
   isPublic: false,
   anonymous: null,
   rateLimit: null,

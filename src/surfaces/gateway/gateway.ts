@@ -92,7 +92,7 @@ export class Gateway implements OnModuleInit, OnApplicationShutdown {
 
   private async find(call: Call): Promise<ApiMatch | null> {
     const path = readRequestPath(pathOf(call.target));
-    return (await this.catalogue.snapshot()).match(call.method, path);
+    return (await this.catalogue.snapshot()).match(call.method, call.host, path);
   }
 
   private forward(

@@ -52,7 +52,7 @@ export class ProtectedResourceController {
   @ApiExcludeEndpoint()
   async ofApi(@Param('*') path: string): Promise<ResourceMetadata> {
     const snapshot = await this.apis.snapshot();
-    const found = snapshot.match('GET', readRequestPath(`/${path}`))?.api.record;
+    const found = snapshot.match('GET', null, readRequestPath(`/${path}`))?.api.record;
     if (found === undefined) throw new AppError('not_found');
     return this.describe(found, found.accept.includes('access_token'));
   }

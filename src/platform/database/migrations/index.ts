@@ -8,6 +8,7 @@ import { AppScopes1795620600000 } from './1795620600000-app-scopes.js';
 import { SignInPlaces1795620700000 } from './1795620700000-sign-in-places.js';
 import { TokenLineage1795622400000 } from './1795622400000-token-lineage.js';
 import { ClientRegistrar1795623000000 } from './1795623000000-client-registrar.js';
+import { ApiHosts1795626000000 } from './1795626000000-api-hosts.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   SignInPlaces1795620700000,
   TokenLineage1795622400000,
   ClientRegistrar1795623000000,
+  ApiHosts1795626000000,
 ] as const;

@@ -42,7 +42,7 @@ export class ApisController {
     @Body({ schema: createApiSchema }) body: CreateApiRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<ApiView> {
-    const input = { ...toApiMembers(body), name: body.name, pathPrefix: body.path_prefix };
+    const input = { ...toApiMembers(body), name: body.name };
     const api = await this.apis.create(input, ({ id }) =>
       this.audit.record(caller, { action: 'protected_api.create', targetId: id, detail: body }),
     );
@@ -72,12 +72,8 @@ export class ApisController {
     @Body({ schema: updateApiSchema }) body: UpdateApiRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<ApiView> {
-    const { name, path_prefix: pathPrefix } = body;
-    const changes = {
-      ...toApiMembers(body),
-      ...(name === undefined ? {} : { name }),
-      ...(pathPrefix === undefined ? {} : { pathPrefix }),
-    };
+    const { name } = body;
+    const changes = { ...toApiMembers(body), ...(name === undefined ? {} : { name }) };
     const api = await this.apis.update(apiId, changes, () =>
       this.audit.record(caller, { action: 'protected_api.update', targetId: apiId, detail: body }),
     );

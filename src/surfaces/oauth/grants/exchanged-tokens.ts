@@ -46,6 +46,7 @@ export class ExchangedTokens {
     const verified = await this.credentials.verify(form, value, {
       method: ctx.method,
       target: ctx.path,
+      host: ctx.req.headers.host ?? null,
       rawHeaders: ctx.req.rawHeaders,
       clientAddress: ctx.ip === '' ? null : ctx.ip,
       requestId: '',
