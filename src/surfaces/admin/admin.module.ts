@@ -18,6 +18,7 @@ import {
   ClientTokensController,
   OAuthClientsController,
 } from './credential.controllers.js';
+import { DecisionsController } from './decisions/decisions.controller.js';
 import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
 import { OAuthModule } from '../oauth/index.js';
@@ -49,6 +50,7 @@ import { UsersController } from './users/users.controller.js';
     ApisController,
     SigningKeysController,
     TokensController,
+    DecisionsController,
     RegistrationTokensController,
   ],
   providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],
