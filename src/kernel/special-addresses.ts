@@ -25,6 +25,19 @@ const SPECIAL = compileCidrs([
 /** All that is handed out of IPv6 (RFC 4291 §2.4): outside are ULA, link-local, multicast and NAT64. */
 const GLOBAL_UNICAST_V6 = compileCidrs(['2000::/3']);
 const LOOPBACK = compileCidrs(['127.0.0.0/8', '::1']);
+/**
+ * Where no upstream of an operator lies: link-local addresses (cloud metadata services among them, and
+ * the one that AWS has in IPv6), unspecified, multicast and broadcast.
+ */
+const NO_UPSTREAM = compileCidrs([
+  '169.254.0.0/16',
+  '0.0.0.0/8',
+  '224.0.0.0/3',
+  '::/128',
+  'fd00:ec2::254',
+  'fe80::/10',
+  'ff00::/8',
+]);
 
 /** Whether the address leads to the public Internet. An IPv4-mapped address is the IPv4 address. */
 export function isPublicAddress(address: string): boolean {
@@ -35,4 +48,10 @@ export function isPublicAddress(address: string): boolean {
 
 export function isLoopbackAddress(address: string): boolean {
   return LOOPBACK.matches(address);
+}
+
+/** Whether no upstream may have this address, named as it is or as what a host name resolves to. */
+export function isForbiddenUpstreamAddress(address: string): boolean {
+  const canonical = canonicalAddress(address);
+  return canonical === '' || NO_UPSTREAM.matches(canonical);
 }

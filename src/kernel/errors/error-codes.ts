@@ -1,8 +1,10 @@
 /** Every error code of the public contract (§8), by status. Codes may be added; none is renamed. */
 export const ERROR_CODES = [
-  // 400, 413, 415
+  // 400, 405, 408, 413, 415
   'invalid_request',
   'multiple_credentials',
+  'method_not_allowed',
+  'request_timeout',
   'payload_too_large',
   'unsupported_media_type',
   // 401
@@ -55,6 +57,7 @@ export const ERROR_CODES = [
   'upstream_unreachable',
   'unavailable',
   'upstream_timeout',
+  'loop_detected',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,6 +1,6 @@
 import type { ErrorEntry } from './error-entry.js';
 
-/** The request itself is at fault: 400, 404, 409, 413, 415. */
+/** The request itself is at fault: 400, 404, 405, 408, 409, 413, 415. */
 export const REQUEST_ERRORS = {
   invalid_request: {
     status: 400,
@@ -27,6 +27,32 @@ export const REQUEST_ERRORS = {
       zh: '只在一个位置提交一个凭证：一个 Authorization 请求头，或一个 X-API-Key 请求头，或一个签名令牌请求头。最常见的原因是客户端库自动添加了请求头。',
     },
     challenge: 'invalid_request',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: { en: 'Method not allowed', zh: '不允许的请求方法' },
+    meaning: {
+      en: 'This server does not take CONNECT, TRACE and TRACK on any path.',
+      zh: '此服务器在任何路径上都不接受 CONNECT、TRACE 和 TRACK 方法。',
+    },
+    remedy: {
+      en: 'Use the method that the API documents. If a client sends CONNECT, it takes this server for a proxy: check its proxy settings.',
+      zh: '请使用 API 文档中规定的方法。如果客户端发送了 CONNECT，说明它把此服务器当成了代理：请检查其代理设置。',
+    },
+    challenge: 'none',
+  },
+  request_timeout: {
+    status: 408,
+    title: { en: 'Request took too long', zh: '请求超时' },
+    meaning: {
+      en: 'The server waited for the rest of the request, and for too long nothing came.',
+      zh: '服务器等待请求的剩余部分，但过长时间没有收到数据。',
+    },
+    remedy: {
+      en: 'Send the request without long pauses. A Content-Length that is larger than the body, or a network that lost the connection, look the same.',
+      zh: '请连续发送请求，不要长时间停顿。Content-Length 大于实际请求体，或网络连接中断，也会出现同样的结果。',
+    },
+    challenge: 'none',
   },
   payload_too_large: {
     status: 413,

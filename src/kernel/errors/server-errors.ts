@@ -54,4 +54,17 @@ export const SERVER_ERRORS = {
     },
     challenge: 'none',
   },
+  loop_detected: {
+    status: 508,
+    title: { en: 'Loop detected', zh: '检测到循环' },
+    meaning: {
+      en: 'The call came back to this server: the upstream of an API is this server itself, directly or by way of another proxy.',
+      zh: '调用又回到了此服务器：某个 API 的上游直接或经由其他代理指向了此服务器自身。',
+    },
+    remedy: {
+      en: 'The provider of the API has to correct its upstream. Your credential is in order.',
+      zh: '需要由 API 提供方更正上游地址。您的凭证没有问题。',
+    },
+    challenge: 'none',
+  },
 } satisfies Record<string, ErrorEntry>;

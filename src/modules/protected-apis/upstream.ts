@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { canonicalAddress, compileCidrs } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { isForbiddenUpstreamAddress } from '../../kernel/special-addresses.js';
 
 /** How patient the gateway is with an upstream, and how much it asks of it at a time. */
 export interface UpstreamOptions {
@@ -34,9 +34,6 @@ export interface Upstream {
   readonly maxConcurrent: number;
 }
 
-/** Link-local addresses (cloud metadata services among them), unspecified, multicast and broadcast. */
-const NEVER = compileCidrs(['169.254.0.0/16', '0.0.0.0/8', '224.0.0.0/3', 'fe80::/10', 'ff00::/8']);
-
 /**
  * Reads an upstream URL.
  *
@@ -52,7 +49,7 @@ export function parseUpstream(
   }
   const url = new URL(text);
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (isIP(host) !== 0 && (NEVER.matches(canonicalAddress(host)) || host === '::')) {
+  if (isIP(host) !== 0 && isForbiddenUpstreamAddress(host)) {
     throw invalid('must not be a link-local, multicast or unspecified address');
   }
   const path = match[3];

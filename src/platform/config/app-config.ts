@@ -37,6 +37,8 @@ export class AppConfig {
   readonly trustedProxies: readonly string[];
   /** Lower-case name of the header in which they tell the caller's address. */
   readonly forwardingHeader: ForwardingHeaderName;
+  /** Largest request body that goes to an upstream; null: no limit. */
+  readonly maxUploadBytes: number | null;
   readonly samples: boolean;
   readonly keyPrefix: string;
   /** Lower case. */

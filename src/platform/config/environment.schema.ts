@@ -113,6 +113,7 @@ export const environmentSchema = z.object({
   OSTIARY_ADMIN_USERNAME: z.string().max(256, 'must have at most 256 characters').optional(),
   OSTIARY_ADMIN_PASSWORD: adminPassword.optional(),
   OSTIARY_TRUSTED_PROXIES: cidrs.default([]),
+  OSTIARY_UPLOAD_LIMIT_MB: integer(0, 1_000_000).default(0),
   OSTIARY_FORWARDING_HEADER: z
     .enum(FORWARDING_HEADERS, { error: `must be ${FORWARDING_HEADERS.join(' or ')}` })
     .default('x-forwarded-for'),

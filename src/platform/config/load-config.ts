@@ -110,6 +110,8 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     adminPassword: values.OSTIARY_ADMIN_PASSWORD ?? null,
     trustedProxies: Object.freeze(values.OSTIARY_TRUSTED_PROXIES),
     forwardingHeader: values.OSTIARY_FORWARDING_HEADER,
+    maxUploadBytes:
+      values.OSTIARY_UPLOAD_LIMIT_MB === 0 ? null : values.OSTIARY_UPLOAD_LIMIT_MB * 1024 * 1024,
     samples: values.OSTIARY_SAMPLES ?? !production,
     keyPrefix: values.OSTIARY_KEY_PREFIX,
     signedTokenHeaders: Object.freeze(values.OSTIARY_SIGNED_TOKEN_HEADERS),

@@ -83,6 +83,12 @@ export const SETTINGS = [
       '`x-forwarded-for` or `forwarded` (RFC 7239): the one header in which those proxies tell the address of the caller. The other one is ignored.',
   },
   {
+    name: 'OSTIARY_UPLOAD_LIMIT_MB',
+    default: '0',
+    meaning:
+      'Largest request body that the gateway passes to an upstream, in MiB; beyond it the caller gets a 413. `0`: no limit, since bodies are streamed and what is too large the upstream says itself.',
+  },
+  {
     name: 'OSTIARY_SAMPLES',
     default: 'true, in production false',
     meaning: '`true` or `false`: serve the sample APIs.',

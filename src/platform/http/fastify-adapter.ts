@@ -10,20 +10,19 @@ import { compileCidrs } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { type Clock, SystemClock } from '../clock.js';
 import type { AppConfig } from '../config/index.js';
-import { createClientErrorHandler } from './client-error.js';
+import { ConnectionRefusals } from './connection-refusals.js';
 import { MAX_BODY_BYTES, notJson, parseJsonBody } from './json-body.js';
 import { sendProblem } from './problem.js';
 import { addRequestHooks, setCommonHeaders } from './request-hooks.js';
 import { createRequestIds } from './request-id.js';
 import { logRequest } from './request-log.js';
+import { UpgradableMessage } from './upgradable-message.js';
 
 /** For the headers of one request to arrive. */
 const HEADERS_TIMEOUT_MS = 15_000;
-/** For a whole request to arrive, an upload through the gateway included. */
-const REQUEST_TIMEOUT_MS = 300_000;
 /** Longer than the 60 s of common load balancers: the side that reuses connections closes them. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
-const TIMEOUT_CHECK_INTERVAL_MS = 5_000;
+const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /**
@@ -55,6 +54,7 @@ export function createFastifyAdapter(
 
 function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock): FastifyInstance {
   const trustedProxies = compileCidrs(config.trustedProxies);
+  const refusals = new ConnectionRefusals(config.publicUrl, clock);
   const instance = fastify({
     loggerInstance: logger,
     logController: new LogController({
@@ -69,14 +69,16 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
+      IncomingMessage: UpgradableMessage,
     },
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // An upload may take long; what may take how long of a body is in `unread-body.ts`.
+    requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     // While draining, requests on open connections are still answered, with `Connection: close`.
     return503OnClosing: false,
     exposeHeadRoutes: true,
-    clientErrorHandler: createClientErrorHandler(config.publicUrl, clock),
+    clientErrorHandler: refusals.onClientError,
     // The router refuses these before any hook runs.
     frameworkErrors: (error, request, reply) => {
       request.clientAddress = null;
@@ -86,7 +88,12 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
     },
   });
   instance.decorate('publicUrl', config.publicUrl);
-  addRequestHooks(instance, trustedProxies, config.forwardingHeader);
+  instance.server.on('connect', refusals.onConnectMethod);
+  // With nobody listening, Node asks for every body at once, also for one that will be refused.
+  instance.server.on('checkContinue', (request, response) => {
+    instance.server.emit('request', request, response);
+  });
+  addRequestHooks(instance, trustedProxies, config.forwardingHeader, refusals.onSlowBody);
   instance.setErrorHandler((error, request, reply) => {
     // Only routes with the parser below come here: those that take forms answer for themselves.
     const isForeign = error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE;

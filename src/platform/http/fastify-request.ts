@@ -16,6 +16,11 @@ declare module 'fastify' {
     protectedResource: string | null;
   }
 
+  interface FastifyContextConfig {
+    /** The route reads the body from the connection, at its own pace, if it reads it at all. */
+    streamsBody?: boolean;
+  }
+
   interface FastifyInstance {
     /** Without a trailing slash. */
     readonly publicUrl: string;

@@ -290,7 +290,9 @@ describe('an ambiguous request is refused:', () => {
     ['an encoded NUL', rawGet('/fine%00'), 400],
     ['an encoded NUL in the query', rawGet('/fine?a=%00'), 400],
     ['two hosts', rawGet('/fine', 'host: y'), 400],
-    ['TRACE', 'TRACE /fine HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+    ['G18: TRACE', 'TRACE /fine HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 405],
+    ['G18: TRACK', 'TRACK /fine HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+    ['G18: CONNECT', 'CONNECT other:443 HTTP/1.1\r\nHost: other\r\n\r\n', 405],
     [
       'two lengths',
       'POST /things HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',

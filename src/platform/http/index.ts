@@ -21,5 +21,7 @@ export {
   scopeListSchema,
   toQuota,
 } from './schemas.js';
+export { LOOP_MARK } from './strict-request.js';
 export { toAppError } from './to-app-error.js';
+export { closeUnread, hasBody } from './unread-body.js';
 export { phraseOf } from './validation-phrases.js';

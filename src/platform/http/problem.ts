@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AppError, renderChallenge, toProblem } from '../../kernel/errors/index.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
+import { ALLOWED_METHODS } from './strict-request.js';
 import { toAppError } from './to-app-error.js';
+import { leaveUnread } from './unread-body.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -26,6 +28,7 @@ export function sendProblem(
     reply.raw.destroy();
     return reply;
   }
+  leaveUnread(request, reply);
   const { publicUrl } = request.server;
   const challenge = renderChallenge(problem, {
     realm: publicUrl,
@@ -33,6 +36,7 @@ export function sendProblem(
     scheme: /^dpop /i.test(request.headers.authorization ?? '') ? 'DPoP' : 'Bearer',
   });
   if (challenge !== null) reply.header('www-authenticate', challenge);
+  if (problem.status === 405) reply.header('allow', ALLOWED_METHODS);
   const retrySeconds = retryAfter(problem);
   if (retrySeconds !== null) reply.header('retry-after', String(retrySeconds));
   if (problem.quota !== null) reply.headers(rateLimitHeaders([{ ...problem.quota, remaining: 0 }]));

@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CidrMatcher } from '../../kernel/cidr.js';
 import type { ForwardingHeaderName } from '../config/index.js';
 import { clientAddress } from './client-address.js';
 import { logRequest } from './request-log.js';
 import { ambiguityOf } from './strict-request.js';
+import { hasBody, isClosing, limitBodyTime } from './unread-body.js';
 
 /**
  * What happens to every request before any route, guard or plugin sees it, and after its response.
@@ -13,6 +15,7 @@ export function addRequestHooks(
   instance: FastifyInstance,
   trustedProxies: CidrMatcher,
   forwardingHeader: ForwardingHeaderName,
+  onSlowBody: (socket: Socket) => void,
 ): void {
   instance.decorateRequest('clientAddress', null);
   instance.decorateRequest('decisionCode', null);
@@ -21,7 +24,13 @@ export function addRequestHooks(
   instance.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);
     request.clientAddress = clientAddress(request.raw, trustedProxies, forwardingHeader);
-    done(ambiguityOf(request.raw) ?? undefined);
+    if (isClosing(request.raw)) {
+      request.raw.destroy();
+      return;
+    }
+    const refusal = ambiguityOf(request.raw);
+    if (refusal === null) expectBody(request, reply, onSlowBody);
+    done(refusal ?? undefined);
   });
   instance.addHook('onSend', (_request, reply, payload, done) => {
     if (isJson(reply.getHeader('content-type')) && !reply.hasHeader('cache-control')) {
@@ -33,6 +42,17 @@ export function addRequestHooks(
     logRequest(request, reply);
     done();
   });
+}
+
+/** Where a route streams bodies, it says for itself whether and how long it waits for one. */
+function expectBody(
+  { raw, routeOptions }: FastifyRequest,
+  reply: FastifyReply,
+  onSlowBody: (socket: Socket) => void,
+): void {
+  if (routeOptions.config.streamsBody === true || !hasBody(raw)) return;
+  limitBodyTime(raw, onSlowBody);
+  if (raw.headers.expect !== undefined) reply.raw.writeContinue();
 }
 
 /**

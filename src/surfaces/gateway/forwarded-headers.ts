@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { isIdentityHeader } from '../../auth/index.js';
+import { LOOP_MARK } from '../../platform/http/index.js';
 
 /** What the gateway tells the upstream about a call. */
 export interface ForwardedCall {
@@ -29,6 +29,9 @@ const CONNECTION_HEADERS = new Set([
   'upgrade',
 ]);
 
+/** What the connection to the upstream says for itself. */
+const HOST = 'host';
+
 /**
  * What a caller may have written about the way the request took, and what makes some frameworks act on
  * another method or path than the one that was decided on.
@@ -40,36 +43,56 @@ const FORWARDING_HEADERS =
 export const OWN_COOKIE = /^(?:__Host-)?ostiary_/;
 
 /**
- * The headers that go to the upstream: the client's without its credential, without any identity or
- * forwarding header of its own, and with ours.
+ * The headers that go to the upstream, names and values in turn: the client's, in their order, without
+ * its credential, without what was for this connection only (RFC 9110 §7.6.1) and without any identity or
+ * forwarding header of its own; then ours.
  */
-export function forwardedHeaders(
-  headers: Readonly<IncomingHttpHeaders>,
-  call: ForwardedCall,
-): Record<string, string | string[]> {
-  const forwarded: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || isDropped(name, call)) continue;
-    if (name === 'cookie') {
-      const rest = withoutOwnCookies(String(value));
-      if (rest !== '') forwarded['cookie'] = rest;
-    } else {
-      forwarded[name] = value;
+export function forwardedHeaders(rawHeaders: readonly string[], call: ForwardedCall): string[] {
+  const forwarded: string[] = [];
+  const forConnection = namedInConnection(rawHeaders);
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] as string).toLowerCase();
+    if (isDropped(name, call) || forConnection?.has(name) === true) continue;
+    const value = rawHeaders[i + 1] as string;
+    if (name !== 'cookie') {
+      forwarded.push(name, value);
+      continue;
+    }
+    const rest = withoutOwnCookies(value);
+    if (rest !== '') forwarded.push(name, rest);
+  }
+  for (const [name, value] of Object.entries(call.identity)) {
+    forwarded.push(name, value);
+  }
+  forwarded.push('x-request-id', call.requestId, 'x-forwarded-proto', call.scheme);
+  // RFC 8586: those of other proxies before us stay.
+  forwarded.push('cdn-loop', LOOP_MARK);
+  if (call.host !== undefined) forwarded.push('x-forwarded-host', call.host);
+  if (call.clientAddress !== null) forwarded.push('x-forwarded-for', call.clientAddress);
+  return forwarded;
+}
+
+/** Connection options are header names in any case (RFC 9110 §7.6.1); null when there are none. */
+function namedInConnection(rawHeaders: readonly string[]): ReadonlySet<string> | null {
+  let names: Set<string> | null = null;
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
+    names ??= new Set();
+    for (const option of (rawHeaders[i + 1] as string).toLowerCase().split(/[\s,]+/)) {
+      names.add(option);
     }
   }
-  return Object.assign(forwarded, call.identity, {
-    'x-request-id': call.requestId,
-    'x-forwarded-proto': call.scheme,
-    ...(call.host === undefined ? {} : { 'x-forwarded-host': call.host }),
-    ...(call.clientAddress === null ? {} : { 'x-forwarded-for': call.clientAddress }),
-  });
+  return names;
 }
 
 function isDropped(name: string, call: ForwardedCall): boolean {
+  if (name === HOST || CONNECTION_HEADERS.has(name)) return true;
+  const folded = name.replaceAll('_', '-');
   return (
-    CONNECTION_HEADERS.has(name) ||
+    call.credentialHeaders.has(folded) ||
     call.credentialHeaders.has(name) ||
-    FORWARDING_HEADERS.test(name.replaceAll('_', '-')) ||
+    FORWARDING_HEADERS.test(folded) ||
     isIdentityHeader(name)
   );
 }

@@ -4,7 +4,7 @@ import { OWN_COOKIE } from './forwarded-headers.js';
 
 /** What only the door itself may say of an answer, and what would act on all of its pages. */
 const OURS =
-  /^(?:x-request-id|ratelimit|ratelimit-policy|access-control-.*|connection|keep-alive|transfer-encoding|proxy-.*|upgrade|trailer|clear-site-data|service-worker-allowed)$/;
+  /^(?:x-request-id|ratelimit|ratelimit-policy|access-control-.*|connection|keep-alive|transfer-encoding|proxy-.*|upgrade|trailer|clear-site-data|service-worker-allowed|strict-transport-security|alt-svc|nel|report-to)$/;
 
 /** Documents that a browser would run scripts of, with the rights of the sign-in pages. */
 const ACTIVE_CONTENT =
@@ -28,17 +28,24 @@ export function returnedHeaders(
   { keyInQuery, vary }: ReturnSettings,
 ): IncomingHttpHeaders {
   const returned: IncomingHttpHeaders = {};
-  const forConnection = new Set((headers.connection ?? '').toLowerCase().split(/[\s,]+/));
+  const forConnection = new Set(
+    String(headers.connection ?? '')
+      .toLowerCase()
+      .split(/[\s,]+/),
+  );
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || OURS.test(name) || isIdentityHeader(name)) continue;
     if (!forConnection.has(name)) returned[name] = value;
   }
-  const cookies = headers['set-cookie']?.filter((cookie) => !OWN_COOKIE.test(cookie.trim()));
-  if (cookies !== undefined) returned['set-cookie'] = cookies;
+  if (returned['set-cookie'] !== undefined) {
+    // One cookie is a string here, several are a list.
+    const cookies = [returned['set-cookie']].flat();
+    returned['set-cookie'] = cookies.filter((cookie) => !OWN_COOKIE.test(cookie.trim()));
+  }
   returned['vary'] = [headers.vary, vary].filter(Boolean).join(', ');
   if (keyInQuery) returned['cache-control'] = 'private, no-store';
   else returned['cache-control'] ??= 'private';
-  if (ACTIVE_CONTENT.test(headers['content-type'] ?? '')) {
+  if ([headers['content-type']].flat().some((type) => ACTIVE_CONTENT.test(type ?? ''))) {
     const theirs = headers['content-security-policy'];
     returned['content-security-policy'] =
       theirs === undefined ? 'sandbox' : `${String(theirs)}, sandbox`;

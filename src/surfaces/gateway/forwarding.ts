@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Allowed,
+  type Call,
+  findQueryKeys,
+  IdentityHeaders,
+  pathOf,
+  queryOf,
+} from '../../auth/index.js';
+import { AppError } from '../../kernel/errors/index.js';
+import { type ApiMatch, type Upstream, upstreamPath } from '../../modules/protected-apis/index.js';
+import { AppConfig } from '../../platform/config/index.js';
+import { hasBody } from '../../platform/http/index.js';
+import { Metrics } from '../../platform/observability/index.js';
+import { forwardedHeaders } from './forwarded-headers.js';
+import { Relay } from './relay.js';
+import type { ReturnSettings } from './returned-headers.js';
+import { tooLarge, UploadBody } from './upload-body.js';
+import { type UpstreamPool, UpstreamPools } from './upstream-pools.js';
+
+/** A call that was allowed, and what came of its decision. */
+export interface AllowedCall {
+  readonly call: Call;
+  readonly match: ApiMatch;
+  readonly decision: Allowed;
+}
+
+/** What the upstream is asked, and how its answer is handed on. */
+interface Outgoing {
+  readonly path: string;
+  readonly headers: string[];
+  readonly settings: ReturnSettings;
+}
+
+/** Takes calls that were allowed to their upstreams. */
+@Injectable()
+export class Forwarding {
+  private readonly vary: string;
+  private readonly credentialHeaders: ReadonlySet<string>;
+  private readonly scheme: string;
+  private readonly maxUploadBytes: number | null;
+
+  constructor(
+    config: AppConfig,
+    private readonly identities: IdentityHeaders,
+    private readonly pools: UpstreamPools,
+    private readonly metrics: Metrics,
+  ) {
+    const { signedTokenHeaders } = config;
+    this.credentialHeaders = new Set(['authorization', 'x-api-key', 'dpop', ...signedTokenHeaders]);
+    this.vary = ['Authorization', 'X-API-Key', ...signedTokenHeaders].join(', ');
+    this.scheme = new URL(config.publicUrl).protocol.slice(0, -1);
+    this.maxUploadBytes = config.maxUploadBytes;
+  }
+
+  /** @throws AppError before anything was sent; what goes wrong later is answered here. */
+  async forward(request: FastifyRequest, reply: FastifyReply, allowed: AllowedCall): Promise<void> {
+    const { api } = allowed.match;
+    const upstream = upstreamOf(allowed.match);
+    this.refuseTooLarge(request);
+    const outgoing = this.outgoing(request, reply, allowed, upstream);
+    const pool = this.pools.of(api, upstream);
+    const turn = pool.slots.acquire();
+    if (turn !== null) await turn;
+    if (reply.raw.destroyed) pool.slots.release();
+    else this.relay(request, reply, outgoing, upstream, pool);
+  }
+
+  private refuseTooLarge({ headers }: FastifyRequest): void {
+    const max = this.maxUploadBytes;
+    if (max !== null && Number(headers['content-length'] ?? 0) > max) throw tooLarge(max);
+  }
+
+  private outgoing(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { call, match: { prefix, policy }, decision: { principal } }: AllowedCall,
+    upstream: Upstream,
+  ): Outgoing {
+    const query = queryOf(call.target);
+    const keyInQuery = findQueryKeys(query, policy.queryKeyNames)[0];
+    const rest = keyInQuery?.rest ?? query;
+    const path = upstreamPath(upstream, prefix, pathOf(call.target));
+    const ownVary = reply.getHeader('vary');
+    return {
+      path: rest === '' ? path : `${path}?${rest}`,
+      headers: forwardedHeaders(call.rawHeaders, {
+        identity: this.identities.of(principal, policy.audience),
+        requestId: call.requestId,
+        clientAddress: call.clientAddress,
+        host: request.headers.host,
+        scheme: this.scheme,
+        credentialHeaders: this.credentialHeaders,
+      }),
+      settings: {
+        keyInQuery: keyInQuery !== undefined,
+        vary: ownVary === undefined ? this.vary : `${String(ownVary)}, ${this.vary}`,
+      },
+    };
+  }
+
+  private relay(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { path, headers, settings }: Outgoing,
+    { origin, firstByteTimeoutMs, idleTimeoutMs }: Upstream,
+    { dispatcher, slots }: UpstreamPool,
+  ): void {
+    const startedMs = performance.now();
+    const upload = this.uploadOf(request, reply, idleTimeoutMs);
+    new Relay(request, reply, {
+      dispatcher,
+      call: {
+        origin,
+        path,
+        method: request.method,
+        headers,
+        body: upload,
+        headersTimeout: firstByteTimeoutMs,
+        bodyTimeout: idleTimeoutMs,
+      },
+      upload,
+      idleTimeoutMs,
+      settings,
+      ended: (status, isClientGone) => {
+        slots.release();
+        if (status === null && isClientGone) return;
+        this.metrics.recordUpstream(status, (performance.now() - startedMs) / 1000);
+      },
+    }).start();
+  }
+
+  /** Asks a client that waits for permission (`Expect: 100-continue`) to go ahead. */
+  private uploadOf(
+    { raw }: FastifyRequest,
+    reply: FastifyReply,
+    idleTimeoutMs: number,
+  ): UploadBody | null {
+    if (!hasBody(raw)) return null;
+    if (raw.headers.expect !== undefined) reply.raw.writeContinue();
+    return new UploadBody(raw, { idleTimeoutMs, maxBytes: this.maxUploadBytes });
+  }
+}
+
+function upstreamOf({ api }: ApiMatch): Upstream {
+  if (api.upstream !== null) return api.upstream;
+  throw new AppError('not_found', {
+    detail: 'This API is not served through this gateway.',
+    internal: 'api_without_upstream',
+  });
+}

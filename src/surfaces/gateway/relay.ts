@@ -1,0 +1,161 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Dispatcher } from 'undici';
+import { closeUnread, sendProblem } from '../../platform/http/index.js';
+import { returnedHeaders, type ReturnSettings } from './returned-headers.js';
+import type { UploadBody } from './upload-body.js';
+import { isStaleConnection, upstreamRefusal } from './upstream-error.js';
+
+/** An upstream may say that it is still there, but not for ever (RFC 9110 §15.2). */
+const MOST_INFORMATIONAL = 16;
+/** No body, and nothing that asking twice would do twice (RFC 9110 §9.2.1). */
+const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export interface RelayOptions {
+  readonly dispatcher: Dispatcher;
+  readonly call: Dispatcher.DispatchOptions;
+  readonly upload: UploadBody | null;
+  readonly settings: ReturnSettings;
+  /** Longest time that the client takes nothing of the answer while there is some. */
+  readonly idleTimeoutMs: number;
+  /** Once, at the end: the status of the upstream's answer, or null when it gave none. */
+  readonly ended: (status: number | null, isClientGone: boolean) => void;
+}
+
+/**
+ * Takes one call to the upstream and its answer back, chunk by chunk at the pace of the slower side. The
+ * head of the answer waits for the first bytes behind it, or for the next turn of the event loop: an
+ * answer that is broken from the start can then still become a 502.
+ */
+export class Relay implements Dispatcher.DispatchHandler {
+  private readonly response: ServerResponse;
+  private controller: Dispatcher.DispatchController | null = null;
+  private status: number | null = null;
+  private headers: IncomingHttpHeaders | null = null;
+  private flush: NodeJS.Immediate | null = null;
+  private stall: NodeJS.Timeout | null = null;
+  private informational = 0;
+  private isRepeated = false;
+  private isOver = false;
+
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly reply: FastifyReply,
+    private readonly options: RelayOptions,
+  ) {
+    this.response = reply.raw;
+    this.response.once('close', this.onClose);
+  }
+
+  start(): void {
+    this.options.dispatcher.dispatch(this.options.call, this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.isClientGone) controller.abort(new Error('the client is gone'));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) {
+      this.informational += 1;
+      if (this.informational > MOST_INFORMATIONAL) {
+        controller.abort(new Error('the upstream sends one informational answer after the other'));
+      }
+      return;
+    }
+    this.status = status;
+    this.headers = headers;
+    this.flush = setImmediate(() => {
+      this.commit();
+      this.response.flushHeaders();
+    });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.commit();
+    if (this.response.write(chunk)) return;
+    controller.pause();
+    this.stall ??= setTimeout(() => this.response.destroy(), this.options.idleTimeoutMs);
+    this.response.once('drain', () => {
+      this.clearStall();
+      controller.resume();
+    });
+  }
+
+  /** Trailers end here: nobody decided on them. */
+  onResponseEnd(): void {
+    this.commit();
+    this.response.end();
+    this.end();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.isOver) return;
+    if (this.mayRepeat(error)) {
+      this.isRepeated = true;
+      return this.start();
+    }
+    const isAnswered = this.response.headersSent;
+    if (this.flush !== null) clearImmediate(this.flush);
+    if (!isAnswered) this.status = null;
+    this.end();
+    if (this.isClientGone) return;
+    // Half of an answer is out: a broken connection is the only honest end.
+    if (isAnswered) this.response.destroy(error);
+    else sendProblem(this.request, this.reply, upstreamRefusal(error));
+  }
+
+  private get isClientGone(): boolean {
+    return this.response.destroyed || this.response.closed;
+  }
+
+  /** The upstream closed an idle connection at the moment in which we chose it: it saw nothing of the call. */
+  private mayRepeat(error: Error): boolean {
+    return (
+      !this.isRepeated &&
+      this.status === null &&
+      this.options.upload === null &&
+      REPEATABLE.has(this.options.call.method) &&
+      isStaleConnection(error)
+    );
+  }
+
+  /** Puts the head of the answer on the way, once. */
+  private commit(): void {
+    const { headers, request, reply, response } = this;
+    if (headers === null) return;
+    this.headers = null;
+    if (this.flush !== null) clearImmediate(this.flush);
+    // What the client still sends nobody reads: the connection has to end with this answer.
+    if (this.options.upload?.readableEnded === false) closeUnread(request, reply);
+    reply.hijack();
+    response.statusCode = this.status ?? 502;
+    const own = reply.getHeaders();
+    for (const name in own) response.setHeader(name, own[name] as string);
+    const returned = returnedHeaders(headers, this.options.settings);
+    for (const name in returned) response.setHeader(name, returned[name] as string);
+  }
+
+  private readonly onClose = (): void => {
+    this.clearStall();
+    if (this.isOver || this.response.writableFinished) return;
+    if (this.controller === null) return;
+    this.controller.abort(new Error('the client is gone'));
+  };
+
+  private clearStall(): void {
+    if (this.stall !== null) clearTimeout(this.stall);
+    this.stall = null;
+  }
+
+  private end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.options.ended(this.status, this.isClientGone);
+  }
+}
