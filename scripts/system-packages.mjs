@@ -15,6 +15,7 @@ const NEEDED = [
   ['python3-authlib', () => hasPythonModule('authlib')],
   ['python3-requests-oauthlib', () => hasPythonModule('requests_oauthlib')],
   ['python3-httpx', () => hasPythonModule('httpx')],
+  ['libjackson2-databind-java', () => existsSync('/usr/share/java/jackson-databind.jar')],
   ['default-jdk-headless', () => hasProgram('javac')],
   ['openssl', () => hasProgram('openssl')],
   // The server alone: the package `apache2` around it would start a service.
