@@ -4,95 +4,121 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import { residentMb, startBare, startOstiary } from './subjects.mjs';
+import { peak, steady } from './load.mjs';
+import { holdStreams } from './streams.mjs';
+import {
+  residentMb,
+  startBare,
+  startFastUpstream,
+  startNginxProxy,
+  startOstiary,
+  startUpstream,
+} from './subjects.mjs';
 
-const LOAD_CORE = '1';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '16' },
+    streams: { type: 'string', default: '1000' },
   },
 });
 const rounds = Number(values.rounds);
-const duration = Number(values.seconds);
+const seconds = Number(values.seconds);
 const connections = Number(values.connections);
+const streams = Number(values.streams);
 
-execFileSync('taskset', ['-cp', LOAD_CORE, String(process.pid)], { stdio: 'ignore' });
-const bare = await startBare();
-const ostiary = await startOstiary();
-
-const cases = [
-  { name: 'bare node:http', url: bare.url, headers: {} },
-  { name: 'GET /livez (no decision)', url: `${ostiary.url}/livez`, headers: {} },
-  {
-    name: 'GET /data, API key, warm',
-    url: `${ostiary.url}/data`,
-    headers: { 'x-api-key': ostiary.apiKey },
-  },
-  {
-    name: 'GET /profile, login token, warm',
-    url: `${ostiary.url}/profile`,
-    headers: { authorization: `Bearer ${ostiary.loginToken}` },
-  },
-  {
-    name: 'GET /profile, app token, warm',
-    url: `${ostiary.url}/profile`,
-    headers: { 'apihub-token': ostiary.signedToken },
-  },
-].map((each) => ({ ...each, perSecond: [], p50: [], p99: [] }));
+execFileSync('taskset', ['-cp', '1', String(process.pid)], { stdio: 'ignore' });
+const started = [];
+const start = async (subject) => {
+  started.push(await subject);
+  return started.at(-1);
+};
 
 try {
-  for (const each of cases) await load(each, 1);
+  const bare = await start(startBare());
+  const fast = await start(startFastUpstream());
+  const upstream = await start(startUpstream());
+  const nginx = await start(startNginxProxy(fast.url));
+  const ostiary = await start(startOstiary({ '/items': fast.url, '/slow': upstream.url }));
+  const key = { 'x-api-key': ostiary.apiKey };
+  const asked = {
+    'x-forwarded-for': '192.0.2.1',
+    'x-forwarded-method': 'GET',
+    'x-forwarded-proto': 'http',
+    'x-forwarded-host': 'api.example.com',
+    'x-forwarded-uri': '/items/1',
+  };
+  const cases = [
+    ['bare node:http', bare.url, {}],
+    ['nginx proxy_pass, 1 KB', `${nginx.url}/items/1`, {}],
+    ['gateway, API key, 1 KB', `${ostiary.url}/items/1`, key],
+    ['/verify, API key', `${ostiary.url}/verify`, { ...key, ...asked }],
+    [
+      '/verify, login token',
+      `${ostiary.url}/verify`,
+      { authorization: `Bearer ${ostiary.loginToken}`, ...asked },
+    ],
+    [
+      '/verify, app token',
+      `${ostiary.url}/verify`,
+      { 'apihub-token': ostiary.signedToken, ...asked },
+    ],
+    ['GET /livez (no decision)', `${ostiary.url}/livez`, {}],
+    ['GET /data, API key', `${ostiary.url}/data`, key],
+  ].map(([name, url, headers]) => ({ name, url, headers, runs: [] }));
+
+  for (const each of cases) await peak(each, { connections, seconds: 1 });
   for (let round = 0; round < rounds; round += 1) {
-    for (const each of cases) {
-      const result = await load(each, duration);
-      each.perSecond.push(result.requests.average);
-      each.p50.push(result.latency.p50);
-      each.p99.push(result.latency.p99);
-    }
+    for (const each of cases) each.runs.push(await peak(each, { connections, seconds }));
   }
-  const report = render();
+  for (const each of cases) {
+    each.steady = await steady(each, { rate: median(each, 'perSecond') / 2, connections, seconds });
+  }
+  const loaded = { ostiary: residentMb(ostiary), nginx: residentMb(nginx), bare: residentMb(bare) };
+  const held = await holdStreams(ostiary, '/slow/stream', key, streams);
+  const report = render(cases, loaded, held);
   const file = new URL(`results/${new Date().toISOString().slice(0, 10)}.md`, import.meta.url);
   writeFileSync(file, report);
   process.stdout.write(report);
 } finally {
-  bare.child.kill();
-  ostiary.child.kill();
+  for (const { child } of started) child.kill();
 }
 
-/** A run with an error or an answer that is not 2xx measures something else and does not count. */
-async function load({ url, headers, name }, seconds) {
-  const result = await autocannon({ url, headers, connections, duration: seconds });
-  if (result.errors + result.timeouts + result.non2xx > 0) {
-    throw new Error(`${name}: ${result.errors} errors, ${result.non2xx} answers were not 2xx`);
-  }
-  return result;
+function median({ runs }, member) {
+  const sorted = runs.map((run) => run[member]).toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)];
 }
 
-function median(numbers) {
-  return numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)];
+function ratio({ runs }, [bare]) {
+  return median(
+    { runs: runs.map(({ perSecond }, i) => ({ r: perSecond / bare.runs[i].perSecond })) },
+    'r',
+  );
 }
 
-function render() {
-  const ratios = (each) => each.perSecond.map((value, round) => value / cases[0].perSecond[round]);
+function render(cases, loaded, held) {
   const rows = cases.map((each) => {
-    const microseconds = Math.round(1_000_000 / median(each.perSecond));
-    return `| ${each.name} | ${median(ratios(each)).toFixed(2)} | ${Math.round(median(each.perSecond))} | ${microseconds} | ${median(each.p50)} | ${median(each.p99)} |`;
+    const rate = median(each, 'perSecond');
+    const { p50, p99 } = each.steady;
+    return `| ${each.name} | ${ratio(each, cases).toFixed(2)} | ${Math.round(rate)} | ${Math.round(1_000_000 / rate)} | ${p50} | ${p99} |`;
   });
   return `# ${new Date().toISOString().slice(0, 10)}
 
-Command: \`npm run bench -- --rounds ${rounds} --seconds ${duration} --connections ${connections}\`
+Command: \`npm run build && npm run bench -- --rounds ${rounds} --seconds ${seconds} --connections ${connections} --streams ${streams}\`
 
-${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}; server on core 0, load (autocannon) on core ${LOAD_CORE};
-cases in turn, ${rounds} rounds, medians. A ratio is taken to bare \`node:http\` of the same round.
-Time per call is 1 / rate of the saturated core: all of the server's work for one call.
+${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}; each server alone on core 0; the load (wrk for the rates, autocannon at half
+of that rate for the latencies) and what stands behind the proxies (nginx with 1 KB in memory) together on core 1. Cases in turn, ${rounds}
+rounds, medians. A ratio is taken to bare \`node:http\` of the same round. Time per call is 1 / rate of the saturated core. Everything is on:
+limits, metrics, usage, identity headers with \`X-Auth-Token\`, request ids, decision ring, request log.
 
-| Case | Ratio | Calls/s | µs per call | p50 ms | p99 ms |
+| Case | Ratio | Calls/s | µs per call | p50 ms at half rate | p99 ms at half rate |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
 
-Resident memory after the load: Ostiary ${residentMb(ostiary)} MB, bare ${residentMb(bare)} MB.
+Resident memory after the load: Ostiary ${loaded.ostiary} MB, nginx ${loaded.nginx} MB, bare ${loaded.bare} MB.
+
+${streams} calls through the gateway whose answers never end, all receiving (${held.bytesPerSecond} bytes/s together): Ostiary ${held.during} MB, ${held.before} MB
+before they were opened.
 `;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVER_CORE = '0';
+/** The load and what stands behind the subjects share the other core. */
+const OTHER_CORE = '1';
 
 /** A port that nobody listens on at this moment. */
 async function freePort() {
@@ -21,8 +23,8 @@ async function freePort() {
 }
 
 /** Starts a server pinned to one core and waits until it answers. */
-async function startPinned(args, port, path, options) {
-  const child = spawn('taskset', ['-c', SERVER_CORE, process.execPath, ...args], {
+async function startPinned(core, command, port, path, options = {}) {
+  const child = spawn('taskset', ['-c', core, ...command], {
     stdio: ['ignore', 'ignore', 'inherit'],
     ...options,
   });
@@ -33,7 +35,7 @@ async function startPinned(args, port, path, options) {
     if (answer?.ok) return { url, child };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${args[0]} did not start`);
+  throw new Error(`${command.join(' ')} did not start`);
 }
 
 /** Resident memory of a process, in MB. */
@@ -44,29 +46,88 @@ export function residentMb({ child }) {
 
 export async function startBare() {
   const port = await freePort();
-  return startPinned([join(ROOT, 'bench/bare-server.mjs'), String(port)], port, '/', {});
+  const command = [process.execPath, join(ROOT, 'bench/bare-server.mjs'), String(port)];
+  return startPinned(SERVER_CORE, command, port, '/');
 }
 
-/** The built server with throw-away data, and one good credential of each kind under test. */
-export async function startOstiary() {
+/** Streams that never end, and 1 KB of JSON for who wants it from Node. */
+export async function startUpstream() {
+  const port = await freePort();
+  const command = [process.execPath, join(ROOT, 'bench/upstream.mjs'), String(port)];
+  return startPinned(OTHER_CORE, command, port, '/');
+}
+
+/** nginx with 1 KB of JSON in memory: an upstream that costs next to nothing. */
+export function startFastUpstream() {
+  const body = JSON.stringify({ text: 'x'.repeat(1013) });
+  return startNginx(
+    OTHER_CORE,
+    `location / { default_type application/json; return 200 '${body}'; }`,
+  );
+}
+
+/** The reverse proxy that everybody knows, doing nothing but forwarding. */
+export function startNginxProxy(upstream) {
+  const location = `location / {
+    proxy_pass http://upstream; proxy_http_version 1.1; proxy_set_header Connection "";
+  }`;
+  return startNginx(
+    SERVER_CORE,
+    location,
+    `upstream upstream { server ${new URL(upstream).host}; keepalive 64; }`,
+  );
+}
+
+async function startNginx(core, location, besides = '') {
+  const port = await freePort();
+  const directory = mkdtempSync(join(tmpdir(), 'ostiary-bench-nginx-'));
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${directory}/${name};`)
+    .join(' ');
+  writeFileSync(
+    join(directory, 'nginx.conf'),
+    `worker_processes 1; daemon off; master_process off; pid ${directory}/pid; error_log stderr crit;
+     events { worker_connections 4096; }
+     http { access_log off; keepalive_requests 1000000000; ${temporary} ${besides}
+       server { listen 127.0.0.1:${port}; ${location} } }`,
+  );
+  const command = ['nginx', '-p', directory, '-c', join(directory, 'nginx.conf')];
+  const subject = await startPinned(core, command, port, '/');
+  subject.child.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return subject;
+}
+
+/**
+ * The built server with throw-away data, one good credential of each kind under test, and protected
+ * APIs before the upstreams.
+ *
+ * @param apis path prefix → upstream
+ */
+export async function startOstiary(apis) {
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'ostiary-bench-'));
   const password = randomBytes(18).toString('base64url');
-  const subject = await startPinned([join(ROOT, 'dist/main.js')], port, '/readyz', {
-    cwd: directory,
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      LOG_LEVEL: 'info',
-      OSTIARY_ADMIN_USERNAME: 'bench',
-      OSTIARY_ADMIN_PASSWORD: password,
+  const subject = await startPinned(
+    SERVER_CORE,
+    [process.execPath, join(ROOT, 'dist/main.js')],
+    port,
+    '/readyz',
+    {
+      cwd: directory,
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(port),
+        OSTIARY_TRUSTED_PROXIES: '127.0.0.1',
+        OSTIARY_ADMIN_USERNAME: 'bench',
+        OSTIARY_ADMIN_PASSWORD: password,
+      },
     },
-  });
+  );
   subject.child.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  return { ...subject, ...(await credentials(subject.url, password)) };
+  return { ...subject, ...(await fill(subject.url, password, apis)) };
 }
 
-async function credentials(url, password) {
+async function fill(url, password, apis) {
   const post = async (path, body, token) => {
     const answer = await fetch(url + path, {
       method: 'POST',
@@ -83,6 +144,14 @@ async function credentials(url, password) {
   const app = await post('/admin/apps', { name: 'bench' }, token);
   const { key } = await post(`/admin/apps/${app.id}/api-keys`, { name: 'k', scopes: [] }, token);
   const pair = await post(`/admin/apps/${app.id}/access-keys`, { name: 'p' }, token);
+  for (const [prefix, upstream] of Object.entries(apis)) {
+    const limits = { rate_limit: { limit: 1_000_000_000, window_seconds: 3600 } };
+    await post(
+      '/admin/apis',
+      { name: prefix.slice(1), path_prefix: prefix, upstream, ...limits },
+      token,
+    );
+  }
   return { loginToken: token, apiKey: key, signedToken: signToken(pair) };
 }
 

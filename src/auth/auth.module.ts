@@ -11,7 +11,6 @@ import { CredentialUse } from './credential-use.js';
 import { DecisionObservers } from './decision-observers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { IdentityHeaders } from './identity-headers.js';
-import { DecisionLog } from './explaining/decision-log.js';
 import { Meter } from './meter.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { RoutePolicies } from './route-policies.js';
@@ -34,7 +33,6 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     ProofOfPossession,
     Meter,
     DecisionObservers,
-    DecisionLog,
     Doorkeeper,
     CredentialUse,
     IdentityHeaders,
@@ -47,7 +45,6 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     Authenticator,
     CredentialInquiry,
     DecisionObservers,
-    DecisionLog,
     Doorkeeper,
     IdentityHeaders,
     Calls,

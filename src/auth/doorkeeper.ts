@@ -43,11 +43,6 @@ export interface Refused {
 
 export type Decision = Allowed | Refused;
 
-/** How far a decision has come. */
-interface Progress {
-  check: CheckName;
-}
-
 /**
  * The one decision. Our own routes, the gateway and forward-auth ask here, and nothing else decides:
  * present → verify → admit → authorize → meter.
@@ -77,65 +72,52 @@ export class Doorkeeper {
    */
   async decide(call: Call, policy: Policy): Promise<Decision> {
     const startedMs = performance.now();
-    const progress: Progress = { check: 'presented' };
     try {
-      const decision = await this.pipeline(call, policy, progress, true);
+      const decision = await this.pipeline(call, policy, true);
       const seconds = secondsSince(startedMs);
       this.record(decision, seconds);
       this.observers.decided(call, policy, decision, seconds);
       return decision;
     } catch (error) {
-      const seconds = secondsSince(startedMs);
-      this.metrics.recordDecision('none', 'failed', 'unavailable', seconds);
-      this.observers.failed(call, policy, progress.check, error, seconds);
+      this.metrics.recordDecision('none', 'failed', 'unavailable', secondsSince(startedMs));
       throw error;
     }
   }
 
   /** What `decide` would say, without counting the call anywhere. */
   rehearse(call: Call, policy: Policy): Promise<Decision> {
-    return this.pipeline(call, policy, { check: 'presented' }, false);
+    return this.pipeline(call, policy, false);
   }
 
-  private async pipeline(
-    call: Call,
-    policy: Policy,
-    progress: Progress,
-    counts: boolean,
-  ): Promise<Decision> {
+  private async pipeline(call: Call, policy: Policy, counts: boolean): Promise<Decision> {
     let verified: Verified | null = null;
+    let check: CheckName = 'presented';
     try {
       const presented = present(call, policy.queryKeyNames, this.presenting);
-      progress.check = 'verified';
+      check = 'verified';
       verified = await this.verify(call, policy, presented);
-      progress.check = 'kind';
+      check = 'kind';
       requireAcceptedKind(policy, verified);
-      progress.check = 'audience';
+      check = 'audience';
       requireAudience(policy, verified);
-      progress.check = 'address';
+      check = 'address';
       admitAddress(call, verified);
-      progress.check = 'origin';
+      check = 'origin';
       admitOrigin(call, verified);
-      progress.check = 'role';
+      check = 'role';
       authorizeRole(policy, verified);
-      progress.check = 'scope';
+      check = 'scope';
       authorizeScopes(policy, verified);
-      progress.check = 'limit';
+      check = 'limit';
       const limits = counts ? await this.meter.take(policy, verified) : [];
       const spent = limits.find(({ allowed }) => !allowed);
       if (spent !== undefined) {
-        return {
-          outcome: 'refused',
-          error: limitRefusal(spent),
-          failed: 'limit',
-          verified,
-          limits,
-        };
+        return { outcome: 'refused', error: limitRefusal(spent), failed: check, verified, limits };
       }
       return { outcome: 'allowed', principal: verified.principal, verified, limits };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return { outcome: 'refused', error, failed: progress.check, verified, limits: [] };
+      return { outcome: 'refused', error, failed: check, verified, limits: [] };
     }
   }
 

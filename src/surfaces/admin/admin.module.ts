@@ -18,7 +18,6 @@ import {
   ClientTokensController,
   OAuthClientsController,
 } from './credential.controllers.js';
-import { DecisionsController } from './decisions/decisions.controller.js';
 import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
 import { OAuthModule } from '../oauth/index.js';
@@ -50,7 +49,6 @@ import { UsersController } from './users/users.controller.js';
     ApisController,
     SigningKeysController,
     TokensController,
-    DecisionsController,
     RegistrationTokensController,
   ],
   providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CredentialController } from './credential.controller.js';
-import { DecisionController } from './decision.controller.js';
 
-@Module({ controllers: [CredentialController, DecisionController] })
+@Module({ controllers: [CredentialController] })
 export class DiagnosisModule {}
