@@ -5,6 +5,7 @@ import { ApiKey } from './modules/api-keys/api-key.entity.js';
 import { App } from './modules/apps/app.entity.js';
 import { OAuthClientSecret } from './modules/oauth-clients/oauth-client-secret.entity.js';
 import { OAuthClient } from './modules/oauth-clients/oauth-client.entity.js';
+import { ApiGrant } from './modules/protected-apis/api-grant.entity.js';
 import { ProtectedApi } from './modules/protected-apis/protected-api.entity.js';
 import { LoginRefreshToken } from './modules/tokens/login-refresh-token.entity.js';
 import { LoginSession } from './modules/tokens/login-session.entity.js';
@@ -20,6 +21,7 @@ import { Setting } from './platform/database/setting.entity.js';
 export const ENTITIES = [
   AccessKey,
   AccessKeySecret,
+  ApiGrant,
   ApiKey,
   ApiKeySecret,
   App,

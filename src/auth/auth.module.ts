@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessKeysModule } from '../modules/access-keys/index.js';
 import { ApiKeysModule } from '../modules/api-keys/index.js';
+import { ProtectedApisModule } from '../modules/protected-apis/index.js';
 import { TokensModule } from '../modules/tokens/index.js';
+import { ApiAccess } from './api-access.js';
 import { AuthGuard } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
 import { Calls } from './calls.js';
@@ -22,7 +24,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
 /** Where the credential kinds meet: one decision for every surface. */
 @Global()
 @Module({
-  imports: [DiscoveryModule, ApiKeysModule, AccessKeysModule, TokensModule],
+  imports: [DiscoveryModule, ApiKeysModule, AccessKeysModule, TokensModule, ProtectedApisModule],
   providers: [
     ApiKeyStrategy,
     JwtStrategy,
@@ -31,6 +33,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     Authenticator,
     CredentialInquiry,
     ProofOfPossession,
+    ApiAccess,
     Meter,
     DecisionObservers,
     Doorkeeper,

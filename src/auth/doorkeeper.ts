@@ -6,6 +6,7 @@ import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
 import { AppConfig } from '../platform/config/index.js';
 import { Metrics } from '../platform/observability/index.js';
+import { ApiAccess } from './api-access.js';
 import { Authenticator } from './authenticator.js';
 import {
   admitAddress,
@@ -55,6 +56,7 @@ export class Doorkeeper {
     config: AppConfig,
     private readonly authenticator: Authenticator,
     private readonly possession: ProofOfPossession,
+    private readonly access: ApiAccess,
     private readonly meter: Meter,
     private readonly metrics: Metrics,
     private readonly observers: DecisionObservers,
@@ -100,6 +102,8 @@ export class Doorkeeper {
       requireAcceptedKind(policy, verified);
       check = 'audience';
       requireAudience(policy, verified);
+      check = 'api_grant';
+      await this.access.require(policy, verified);
       check = 'address';
       admitAddress(call, verified);
       check = 'origin';

@@ -39,6 +39,13 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
     },
   },
   {
+    name: 'admin:api-grants',
+    description: {
+      en: 'Decide which apps may call which protected APIs',
+      zh: '决定哪些应用可以调用哪些受保护的 API',
+    },
+  },
+  {
     name: 'admin:signing-keys',
     description: {
       en: 'Rotate and revoke the keys that sign tokens',

@@ -9,6 +9,7 @@ import { UsersModule } from '../../modules/users/index.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ADMIN_SCOPES } from './admin-scopes.js';
 import { AdminAuthority } from './admin-authority.js';
+import { ApiGrantsController } from './api-grants/api-grants.controller.js';
 import { ApisController } from './apis/apis.controller.js';
 import { AppsController } from './apps/apps.controller.js';
 import {
@@ -47,6 +48,7 @@ import { UsersController } from './users/users.controller.js';
     ClientSecretsController,
     ClientTokensController,
     ApisController,
+    ApiGrantsController,
     SigningKeysController,
     TokensController,
     RegistrationTokensController,

@@ -8,7 +8,11 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['created_at expires_at id last_used_at preview', 'OAuthClientSecret'],
   ['keys', 'JsonWebKeySet'],
   ['description name', 'ApiScope'],
-  ['methods path scopes', 'ApiRoute'],
+  ['accept methods path public scopes', 'ApiRoute'],
+  [
+    'connect_timeout_seconds first_byte_timeout_seconds idle_timeout_seconds max_concurrent_requests',
+    'UpstreamOptions',
+  ],
   ['country formatted locality postal_code region street_address', 'Address'],
   [
     'address birthdate email email_verified family_name gender given_name locale middle_name name ' +

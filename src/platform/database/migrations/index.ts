@@ -9,6 +9,7 @@ import { SignInPlaces1795620700000 } from './1795620700000-sign-in-places.js';
 import { TokenLineage1795622400000 } from './1795622400000-token-lineage.js';
 import { ClientRegistrar1795623000000 } from './1795623000000-client-registrar.js';
 import { ApiHosts1795626000000 } from './1795626000000-api-hosts.js';
+import { ApiGrants1795626600000 } from './1795626600000-api-grants.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   TokenLineage1795622400000,
   ClientRegistrar1795623000000,
   ApiHosts1795626000000,
+  ApiGrants1795626600000,
 ] as const;

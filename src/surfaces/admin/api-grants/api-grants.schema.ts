@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { ApiGrantRecord } from '../../../modules/protected-apis/index.js';
+import { toRfc3339 } from '../../../platform/http/index.js';
+import { pageSchema } from '../../management/list-pages.js';
+import { timeSchema } from '../../management/shared.schema.js';
+
+/** `PUT /admin/apis/{api_id}/grants/{app_id}`: the whole grant; a body is not needed. */
+export const putGrantSchema = z
+  .strictObject({})
+  .nullish()
+  .transform((body) => body ?? {});
+export type PutGrantRequest = z.output<typeof putGrantSchema>;
+
+export const grantSchema = z.object({
+  api_id: z.string(),
+  app_id: z.string(),
+  created_at: timeSchema,
+  updated_at: timeSchema,
+});
+export type GrantView = z.output<typeof grantSchema>;
+
+export const grantPageSchema = pageSchema(grantSchema);
+
+export function toGrantView(grant: ApiGrantRecord): GrantView {
+  return {
+    api_id: grant.apiId,
+    app_id: grant.appId,
+    created_at: toRfc3339(grant.createdAt),
+    updated_at: toRfc3339(grant.updatedAt),
+  };
+}
