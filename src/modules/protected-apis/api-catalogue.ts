@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { ChangeEvents } from '../../platform/events/index.js';
+import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { ApiSnapshot } from './api-snapshot.js';
@@ -25,8 +25,7 @@ export class ApiCatalogue implements OnModuleDestroy {
     events: ChangeEvents,
   ) {
     this.unsubscribe = events.subscribe((tag) => {
-      if (!tag.startsWith('protected_api:')) return;
-      this.forget();
+      if (tag === EVERYTHING || tag.startsWith('protected_api:')) this.forget();
     });
   }
 

@@ -9,12 +9,12 @@ import { SigningKeysRepository } from './signing-keys.repository.js';
 
 export const SIGNING_KEY_USES: readonly SigningKeyUse[] = ['access', 'id_token'];
 
-/** Published whenever a key has changed its state: whoever holds keys takes them anew. */
+/** Comes whenever this process has other keys than before: whoever holds keys takes them anew. */
 export const SIGNING_KEYS_CHANGED = 'signing_keys:changed';
 
 /**
  * The trusted keys, all of them in memory: looking one up never touches the database, so that tokens
- * with invented key ids cost nothing. Publishes `signing_key:<kid>` for a key that is trusted no more.
+ * with invented key ids cost nothing. Tells this process of `signing_key:<kid>` when a key is trusted no more.
  */
 @Injectable()
 export class SigningKeysService {
@@ -87,8 +87,9 @@ export class SigningKeysService {
     const isSame =
       gone.length === 0 && rows.every(({ id, state }) => before.get(id)?.state === state);
     if (isSame) return;
-    for (const kid of gone) this.events.publish(`signing_key:${kid}`);
-    this.events.publish(SIGNING_KEYS_CHANGED);
+    // For this process only: each takes the keys from the table by itself.
+    for (const kid of gone) this.events.deliver(`signing_key:${kid}`);
+    this.events.deliver(SIGNING_KEYS_CHANGED);
   }
 
   private opened(row: SigningKey, known: OpenedKey | undefined): OpenedKey {

@@ -4,8 +4,9 @@ import { Logger } from '@nestjs/common';
 const INTERVAL_MS = 500;
 
 /**
- * Notices what other processes have changed. Change messages do not leave the process; one small
- * statement each half second, apart from every request, takes their place. Its owner starts and stops it.
+ * Notices what other processes have changed, for what is held and never asked for again: a message would
+ * only say that it must be read, and reading may fail. One small statement each half second, apart from
+ * every request. Its owner starts and stops it.
  */
 export class TableWatch {
   private readonly logger = new Logger('Tokens');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan, MoreThan } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
-import { Database, isPostgres } from '../../platform/database/index.js';
+import { Database } from '../../platform/database/index.js';
 import { TokenCutoff } from './token-cutoff.entity.js';
 
 /** The subject of the cutoff that everything has. */
@@ -15,11 +15,6 @@ export class TokenCutoffsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether other processes may change the table: an SQLite file has one. */
-  get isShared(): boolean {
-    return isPostgres(this.database.manager);
-  }
-
   /** Of two that raise at once the later time stays, whichever comes first. */
   async raise(subject: string, notBefore: number): Promise<void> {
     const { manager } = this.database;
@@ -29,11 +24,6 @@ export class TokenCutoffsRepository {
     // TypeORM's upsert drops its condition on SQLite.
     const earlier = { subject, notBefore: LessThan(notBefore) };
     await manager.update(TokenCutoff, earlier, { notBefore, changedAt });
-  }
-
-  /** Those that were set after that time, by the clock of whoever set them. */
-  changedSince(time: number): Promise<TokenCutoff[]> {
-    return this.database.manager.findBy(TokenCutoff, { changedAt: MoreThan(time) });
   }
 
   /** The latest cutoff of these subjects and of everything; 0: there is none. Epoch milliseconds. */

@@ -15,7 +15,6 @@ import { SigningKeyWatch } from './signing-key-watch.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { TokenCleanup } from './token-cleanup.js';
-import { TokenCutoffWatch } from './token-cutoff-watch.js';
 import { TokenCutoffsRepository } from './token-cutoffs.repository.js';
 import { TokenCutoffs } from './token-cutoffs.service.js';
 import { TokenKeys } from './token-keys.js';
@@ -40,7 +39,6 @@ import { TokenStateRepository } from './token-state.repository.js';
     Authorizations,
     TokenCutoffsRepository,
     TokenCutoffs,
-    TokenCutoffWatch,
     TokenStateRepository,
     AccessTokenVerifier,
     TokenCleanup,

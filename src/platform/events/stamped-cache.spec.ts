@@ -41,6 +41,16 @@ describe('StampedCache', () => {
     expect(cache.get('b')?.name).toBe('b');
   });
 
+  it('forgets everything when anything may have changed', async () => {
+    await cache.load('a', async () => entry('a', 'app:1'));
+    await cache.load('b', async () => entry('b'));
+    cache.invalidate('*');
+    expect(cache.size).toBe(0);
+    await cache.load('a', async () => entry('a again', 'app:1'));
+    cache.invalidate('app:1');
+    expect(cache.get('a')).toBeUndefined();
+  });
+
   it('does not keep a value whose reading began before an invalidation', async () => {
     let finish: (value: Entry) => void = () => undefined;
     const pending = cache.load('a', () => new Promise((resolve) => (finish = resolve)));

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../kernel/clock.js';
+import { EVERYTHING } from './change-events.js';
 
 export interface StampedCacheOptions<V> {
   /** Most entries kept; the least recently used goes first. */
@@ -62,9 +63,13 @@ export class StampedCache<V extends object> {
     this.entries.delete(key);
   }
 
-  /** Forgets every entry that carries the tag, and keeps out what is being read at this moment. */
+  /**
+   * Forgets every entry that carries the tag, or all of them for `EVERYTHING`, and keeps out what is
+   * being read at this moment.
+   */
   invalidate(tag: string): void {
     this.stamp += 1;
+    if (tag === EVERYTHING) return this.entries.clear();
     const keys = this.keysByTag.get(tag);
     if (keys === undefined) return;
     for (const key of [...keys]) this.entries.delete(key);
