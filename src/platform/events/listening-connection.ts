@@ -13,6 +13,8 @@ export interface ListeningConnectionEvents {
 /** A connection to Postgres that does nothing but hear and send notifications on the one channel. */
 export class ListeningConnection {
   private ended = false;
+  /** The driver takes one statement at a time. */
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly client: Client,
@@ -53,7 +55,9 @@ export class ListeningConnection {
 
   /** @returns when the message is committed */
   async notify(payload: string): Promise<void> {
-    await this.client.query(NOTIFY, [CHANNEL, payload]);
+    const sent = this.last.then(() => this.client.query(NOTIFY, [CHANNEL, payload]));
+    this.last = sent.catch(() => undefined);
+    await sent;
   }
 
   /** Drops it at once: an orderly end would wait for a server that does not answer. */
@@ -64,6 +68,7 @@ export class ListeningConnection {
 
   async close(): Promise<void> {
     this.ended = true;
+    await this.last;
     await this.client.end();
   }
 }
