@@ -13,6 +13,7 @@ import { AccountModule } from './surfaces/account/index.js';
 import { AdminModule } from './surfaces/admin/index.js';
 import { DiagnosisModule } from './surfaces/diagnosis/diagnosis.module.js';
 import { DocsModule } from './surfaces/docs/docs.module.js';
+import { ForwardAuthModule } from './surfaces/forward-auth/forward-auth.module.js';
 import { GatewayModule } from './surfaces/gateway/gateway.module.js';
 import { LoginModule } from './surfaces/login/login.module.js';
 import { OAuthModule } from './surfaces/oauth/index.js';
@@ -45,6 +46,7 @@ export class AppModule {
         DiagnosisModule,
         DocsModule,
         ...(config.samples ? [SamplesModule] : []),
+        ForwardAuthModule,
         GatewayModule,
       ],
     };

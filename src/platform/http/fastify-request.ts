@@ -14,6 +14,11 @@ declare module 'fastify' {
      * `/.well-known/oauth-protected-resource` in a challenge (RFC 9728 §3.1); null: the server itself.
      */
     protectedResource: string | null;
+    /**
+     * Set where a request asks about another one, as a proxy's does: what is known of that one. The URL of
+     * such a request may hold the query of the other, and is logged without it.
+     */
+    describes: { readonly method: string | null; readonly target: string | null } | null;
   }
 
   interface FastifyContextConfig {

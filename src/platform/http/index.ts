@@ -1,10 +1,11 @@
 import './fastify-request.js';
 
 export { decodeCursor, encodeCursor, type CursorPayload } from './cursor.js';
+export { isFromTrustedProxy } from './client-address.js';
 export { createFastifyAdapter } from './fastify-adapter.js';
 export { HttpModule } from './http.module.js';
 export { listenRefusal } from './listen-address.js';
-export { PROBLEM_MEDIA_TYPE, sendProblem } from './problem.js';
+export { PROBLEM_MEDIA_TYPE, type ProblemAnswer, problemAnswer, sendProblem } from './problem.js';
 export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
 export { rateLimitHeaders, type RateLimitState } from './rate-limit-headers.js';
 export { toRfc3339, toRfc3339OrNull } from './rfc3339.js';
@@ -21,7 +22,7 @@ export {
   scopeListSchema,
   toQuota,
 } from './schemas.js';
-export { LOOP_MARK } from './strict-request.js';
+export { ambiguityOf, LOOP_MARK } from './strict-request.js';
 export { toAppError } from './to-app-error.js';
 export { closeUnread, hasBody } from './unread-body.js';
 export { phraseOf } from './validation-phrases.js';

@@ -21,6 +21,7 @@ export function addRequestHooks(
   instance.decorateRequest('decisionCode', null);
   instance.decorateRequest('credentialId', null);
   instance.decorateRequest('protectedResource', null);
+  instance.decorateRequest('describes', null);
   instance.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply);
     request.clientAddress = clientAddress(request.raw, trustedProxies, forwardingHeader);

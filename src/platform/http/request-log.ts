@@ -7,11 +7,15 @@ const PROBES = new Set(['/livez', '/readyz', '/metrics']);
 /** One line per answered request; the request id is bound to the request's logger. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const target = request.raw.url ?? '';
+  const { describes } = request;
   const level = PROBES.has(target) && reply.statusCode < 400 ? 'debug' : 'info';
   request.log[level](
     {
       method: request.raw.method,
-      path: redactUrl(target),
+      path: describes === null ? redactUrl(target) : target.replace(/\?.*$/s, ''),
+      ...(describes?.target == null
+        ? {}
+        : { original_method: describes.method, original_path: redactUrl(describes.target) }),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       client: request.clientAddress,

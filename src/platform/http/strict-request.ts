@@ -24,7 +24,11 @@ const MOST_HEADER_LINES = 500;
  *
  * @returns the refusal, or null for a request that says one thing only
  */
-export function ambiguityOf(request: IncomingMessage): AppError | null {
+export function ambiguityOf(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'> & {
+    readonly rawHeaders: readonly string[];
+  },
+): AppError | null {
   const target = request.url ?? '';
   if (REFUSED_METHODS.has(request.method ?? '')) return new AppError('method_not_allowed');
   if (!target.startsWith('/')) return refusal('The request target must be a path.');

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Call, Calls, isIdentityHeader } from '../../auth/index.js';
+import { type CidrMatcher, compileCidrs } from '../../kernel/cidr.js';
+import { AppError } from '../../kernel/errors/index.js';
+import { AppConfig, type ForwardingHeaderName } from '../../platform/config/index.js';
+import { ambiguityOf, isFromTrustedProxy } from '../../platform/http/index.js';
+import { type OriginalRequest, readOriginalRequest, type Scheme } from './original-request.js';
+
+/** What proxies write about the way a request took. */
+const FORWARDING = /^(?:forwarded|x-(?:forwarded|original|real|envoy)-.*)$/i;
+const VERIFY = '/verify';
+
+/** Takes the original request from a proxy's question, as a call like one that came to the gateway. */
+@Injectable()
+export class OriginalCalls {
+  private readonly trusted: CidrMatcher;
+  private readonly forwardingHeader: ForwardingHeaderName;
+  private readonly defaultScheme: Scheme;
+
+  constructor(
+    private readonly calls: Calls,
+    config: AppConfig,
+  ) {
+    this.trusted = compileCidrs(config.trustedProxies);
+    this.forwardingHeader = config.forwardingHeader;
+    this.defaultScheme = config.publicUrl.startsWith('https:') ? 'https' : 'http';
+  }
+
+  /** @throws AppError `untrusted_proxy` */
+  requireTrustedProxy(request: FastifyRequest): void {
+    if (isFromTrustedProxy(request.raw, this.trusted)) return;
+    throw new AppError('untrusted_proxy', {
+      detail: `This call comes from ${request.clientAddress ?? 'a Unix socket'}, which is not a trusted proxy, so what it says of another request is not believed.`,
+      hint: 'If that is the address of your proxy, add it to OSTIARY_TRUSTED_PROXIES and restart the server.',
+    });
+  }
+
+  /**
+   * Notes on the request, for the log, what it asks about.
+   *
+   * @throws AppError `untrusted_proxy`; `proxy_request_invalid` when it is not clear what is asked;
+   *   `invalid_request` for an original that could be read in two ways
+   */
+  of(request: FastifyRequest): Call {
+    this.requireTrustedProxy(request);
+    const question = this.calls.of(request);
+    const { rawHeaders } = question;
+    const original = readOriginalRequest({
+      method: question.method,
+      rawHeaders,
+      rest: restOf(question.target),
+      defaultScheme: this.defaultScheme,
+    });
+    const { method, target } = original;
+    request.describes = { method, target };
+    const flaw = ambiguityOf({ method, url: target, headers: request.headers, rawHeaders });
+    if (flaw !== null) throw flaw;
+    refuseFoldedIdentity(rawHeaders);
+    // Without the header the existing rule takes the proxy for the caller, whose address is nobody's here.
+    if (request.headers[this.forwardingHeader] === undefined) request.clientAddress = null;
+    return {
+      ...question,
+      method,
+      target,
+      host: original.host,
+      rawHeaders: withoutForwarding(rawHeaders, original),
+      clientAddress: request.clientAddress,
+    };
+  }
+}
+
+/** @throws AppError `proxy_request_invalid` for `/verify` in another spelling */
+function restOf(target: string): string | null {
+  if (target === VERIFY || target.startsWith(`${VERIFY}?`)) return null;
+  if (target.startsWith(`${VERIFY}/`)) return target.slice(VERIFY.length);
+  throw new AppError('proxy_request_invalid', {
+    detail: 'The path of this call must begin with /verify as it is written here.',
+  });
+}
+
+/**
+ * A proxy overwrites our headers by their names; those that a server behind it folds into the same names
+ * (`X_Auth_Subject`) it would pass on, and we cannot take them away from here.
+ */
+function refuseFoldedIdentity(rawHeaders: readonly string[]): void {
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    if (!name.includes('_') || !isIdentityHeader(name)) continue;
+    throw new AppError('invalid_request', {
+      detail: `The request has the header ${name}, which some servers read as ${name.replaceAll('_', '-')}.`,
+      hint: 'Leave the header out: who calls is told by the credential.',
+    });
+  }
+}
+
+/** The client's headers, and of those about its way only what was checked. */
+function withoutForwarding(
+  rawHeaders: readonly string[],
+  { host, scheme }: OriginalRequest,
+): string[] {
+  const kept: string[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    if (!FORWARDING.test(name)) kept.push(name, rawHeaders[i + 1] as string);
+  }
+  if (host !== null) kept.push('x-forwarded-host', host, 'x-forwarded-proto', scheme);
+  return kept;
+}
