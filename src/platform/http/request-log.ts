@@ -13,9 +13,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     {
       method: request.raw.method,
       path: describes === null ? redactUrl(target) : target.replace(/\?.*$/s, ''),
-      ...(describes?.target == null
-        ? {}
-        : { original_method: describes.method, original_path: redactUrl(describes.target) }),
+      ...originalOf(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       client: request.clientAddress,
@@ -24,4 +22,9 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     },
     'request',
   );
+}
+
+function originalOf({ describes }: FastifyRequest): object {
+  if (describes === null || describes.target === null) return {};
+  return { original_method: describes.method, original_path: redactUrl(describes.target) };
 }
