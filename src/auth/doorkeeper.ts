@@ -18,7 +18,8 @@ import {
 } from './authorizer.js';
 import type { Call } from './call.js';
 import { DecisionObservers } from './decision-observers.js';
-import { limitRefusal, Meter, type MeterReading } from './meter.js';
+import { limitRefusal } from './limit-refusal.js';
+import { Meter, type MeterReading } from './meter.js';
 import type { Presented } from './presented.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { present, type PresentingOptions } from './presenting.js';
@@ -103,7 +104,7 @@ export class Doorkeeper {
       check = 'audience';
       requireAudience(policy, verified);
       check = 'api_grant';
-      await this.access.require(policy, verified);
+      const grant = await this.access.require(policy, verified);
       check = 'address';
       admitAddress(call, verified);
       check = 'origin';
@@ -113,11 +114,9 @@ export class Doorkeeper {
       check = 'scope';
       authorizeScopes(policy, verified);
       check = 'limit';
-      const limits = counts ? await this.meter.take(policy, verified) : [];
-      const spent = limits.find(({ allowed }) => !allowed);
-      if (spent !== undefined) {
-        return { outcome: 'refused', error: limitRefusal(spent), failed: check, verified, limits };
-      }
+      const limits = counts ? await this.meter.take(policy, verified, grant?.limits ?? null) : [];
+      const error = limitRefusal(limits);
+      if (error !== null) return { outcome: 'refused', error, failed: check, verified, limits };
       return { outcome: 'allowed', principal: verified.principal, verified, limits };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
