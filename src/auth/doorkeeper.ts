@@ -92,13 +92,26 @@ export class Doorkeeper {
     return this.pipeline(call, policy, false);
   }
 
-  private async pipeline(call: Call, policy: Policy, counts: boolean): Promise<Decision> {
+  /**
+   * Whether a call that was allowed still would be, for a connection that outlives its call. Nothing is
+   * counted, and a proof of possession, which is good for one call, is not asked for again.
+   */
+  reconsider(call: Call, policy: Policy): Promise<Decision> {
+    return this.pipeline(call, policy, false, false);
+  }
+
+  private async pipeline(
+    call: Call,
+    policy: Policy,
+    counts: boolean,
+    proves = true,
+  ): Promise<Decision> {
     let verified: Verified | null = null;
     let check: CheckName = 'presented';
     try {
       const presented = present(call, policy.queryKeyNames, this.presenting);
       check = 'verified';
-      verified = await this.verify(call, policy, presented);
+      verified = await this.verify(call, policy, presented, proves);
       check = 'kind';
       requireAcceptedKind(policy, verified);
       check = 'audience';
@@ -133,10 +146,15 @@ export class Doorkeeper {
     }
   }
 
-  private async verify(call: Call, policy: Policy, presented: Presented | null): Promise<Verified> {
+  private async verify(
+    call: Call,
+    policy: Policy,
+    presented: Presented | null,
+    proves: boolean,
+  ): Promise<Verified> {
     if (presented !== null) {
       const verified = await this.authenticator.authenticate(presented);
-      this.possession.check(call, presented, verified);
+      if (proves) this.possession.check(call, presented, verified);
       return verified;
     }
     if (policy.anonymous !== null || policy.isPublic)
