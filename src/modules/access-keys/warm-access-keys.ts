@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { compileCidrs, type CidrMatcher } from '../../kernel/cidr.js';
 import { inspectSk } from '../../kernel/key-format.js';
 import type { HolderLimits } from '../../kernel/limits.js';
@@ -42,7 +42,7 @@ export interface WarmAccessKey extends Omit<FoundAccessKey, 'secrets'> {
  * coming, so that remembering verdicts by token would not spare the database anything.
  */
 @Injectable()
-export class WarmAccessKeys implements OnModuleDestroy {
+export class WarmAccessKeys implements OnApplicationShutdown {
   private readonly logger = new Logger(WarmAccessKeys.name);
   private readonly remembered: StampedCache<WarmAccessKey>;
   private readonly unsubscribe: () => void;
@@ -62,7 +62,7 @@ export class WarmAccessKeys implements OnModuleDestroy {
     this.unsubscribe = events.subscribe((tag) => this.remembered.invalidate(tag));
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.unsubscribe();
   }
 
