@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'built',
-          include: ['test/{e2e,clients,conformance}/**/*.spec.ts'],
+          include: ['test/{e2e,clients,conformance,proxies}/**/*.spec.ts'],
           globalSetup: 'test/harness/build-once.ts',
         },
       },

@@ -16,7 +16,6 @@ import { SetupToken } from './modules/users/setup-token.entity.js';
 import { User } from './modules/users/user.entity.js';
 import { AuditEvent } from './platform/audit/audit-event.entity.js';
 import { Setting } from './platform/database/setting.entity.js';
-import { QuotaCounter } from './platform/limits/quota-counter.entity.js';
 
 /** Every entity of the program, for the data source and the migrations' drift check. */
 export const ENTITIES = [
@@ -33,7 +32,6 @@ export const ENTITIES = [
   OAuthClientSecret,
   OAuthRecord,
   ProtectedApi,
-  QuotaCounter,
   Setting,
   SetupToken,
   SigningKey,

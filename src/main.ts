@@ -4,7 +4,6 @@ import { ConfigError } from './platform/config/config-error.js';
 import { loadConfig } from './platform/config/load-config.js';
 import { StartupError } from './platform/database/startup-error.js';
 import { assertCanListen } from './platform/http/listen-address.js';
-import { workerNumber } from './platform/workers/worker-number.js';
 
 /**
  * The settings are checked before anything else of the program is loaded, the doors of its rooms
@@ -13,7 +12,7 @@ import { workerNumber } from './platform/workers/worker-number.js';
 async function main(): Promise<void> {
   try {
     const config = loadConfig();
-    if (workerNumber() === null) await assertCanListen(config);
+    await assertCanListen(config);
     await serve(config);
   } catch (error) {
     process.stderr.write(`ostiary: ${reasonOf(error)}\n`);
@@ -31,10 +30,6 @@ function reasonOf(error: unknown): string {
 const ENGINE_NOTICE = 'oidc-provider WARNING: Unsupported runtime.';
 
 async function serve(config: AppConfig): Promise<void> {
-  if (config.workers > 1 && workerNumber() === null) {
-    const { serveWithWorkers } = await import('./serve-workers.js');
-    return serveWithWorkers(config);
-  }
   const { warn } = console;
   console.warn = (...parts: unknown[]) => {
     if (!String(parts[0]).includes(ENGINE_NOTICE)) warn.apply(console, parts);

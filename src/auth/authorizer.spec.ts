@@ -3,7 +3,6 @@ import { compileCidrs } from '../kernel/cidr.js';
 import type { Verified } from '../kernel/decision.js';
 import { newId } from '../kernel/ids.js';
 import { compileOrigins } from '../kernel/origin.js';
-import { NO_LIMITS } from '../kernel/limits.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
 import {
@@ -25,8 +24,7 @@ const POLICY: Policy = {
   access: 'all',
   isPublic: false,
   anonymous: null,
-  limits: null,
-  totalLimits: [],
+  rateLimit: null,
   scopes: [],
   roles: [],
   loginStandsForScopes: false,
@@ -58,7 +56,7 @@ function verified(principal: Partial<Principal>, rest: Partial<Verified> = {}): 
     ownerId: null,
     ipAllowlist: null,
     originAllowlist: null,
-    limits: NO_LIMITS,
+    rateLimit: null,
     audiences: null,
     jkt: null,
     validUntil: null,

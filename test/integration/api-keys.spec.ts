@@ -11,6 +11,7 @@ const INPUT: NewApiKey = {
   scopes: ['read'],
   ipAllowlist: null,
   originAllowlist: null,
+  rateLimit: null,
   expiresAt: null,
 };
 
@@ -62,8 +63,8 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         ownerId,
         ipAllowlist: null,
         originAllowlist: null,
+        rateLimit: null,
         environment: 'live',
-        limits: { credential: null, owner: null, app: null },
         audiences: null,
         validUntil: null,
         jkt: null,
@@ -86,17 +87,14 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         ...INPUT,
         ipAllowlist: ['10.0.0.0/8'],
         originAllowlist: ['https://app.example.com'],
-        limits: { windows: [{ limit: 5, windowSeconds: 60 }] },
+        rateLimit: { limit: 5, windowSeconds: 60 },
         expiresAt: START + 1000,
       });
       const verified = await world.apiKeyVerifier.verify(issued.key);
       expect(verified.ipAllowlist?.matches('10.1.2.3')).toBe(true);
       expect(verified.ipAllowlist?.matches('11.1.2.3')).toBe(false);
       expect(verified.originAllowlist?.matches('https://app.example.com')).toBe(true);
-      expect(verified.limits.credential).toEqual({
-        windows: [{ limit: 5, windowSeconds: 60 }],
-        quota: null,
-      });
+      expect(verified.rateLimit).toEqual({ limit: 5, windowSeconds: 60 });
       expect(verified.validUntil).toBe(START + 1000);
       expect(verified.principal.expiresAt).toBe(START + 1000);
     });
@@ -299,7 +297,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         name: 'New',
         scopes: ['read', 'write', 'read'],
         ipAllowlist: ['10.0.0.0/8'],
-        limits: { windows: [{ limit: 1, windowSeconds: 1 }] },
+        rateLimit: { limit: 1, windowSeconds: 1 },
         expiresAt: START + 1,
       });
       expect(changed).toMatchObject({
@@ -309,13 +307,13 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
       });
       const lifted = await world.apiKeys.update(appId, apiKey.id, {
         ipAllowlist: null,
-        limits: { windows: [] },
+        rateLimit: null,
         expiresAt: null,
       });
       expect(lifted).toMatchObject({
         name: 'New',
         ipAllowlist: null,
-        limits: null,
+        rateLimit: null,
         expiresAt: null,
       });
     });

@@ -48,6 +48,7 @@ async function createKey(ipAllowlist: string[] | null): Promise<string> {
     scopes: [],
     ipAllowlist,
     originAllowlist: null,
+    rateLimit: null,
     expiresAt: null,
   });
   return key;

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport';
 import type { Verified } from '../../kernel/decision.js';
-import { NO_LIMITS } from '../../kernel/limits.js';
 import { ANONYMOUS_PRINCIPAL } from '../../kernel/principal.js';
 
 const ANONYMOUS: Verified = Object.freeze({
@@ -10,7 +9,7 @@ const ANONYMOUS: Verified = Object.freeze({
   ownerId: null,
   ipAllowlist: null,
   originAllowlist: null,
-  limits: NO_LIMITS,
+  rateLimit: null,
   audiences: null,
   jkt: null,
   validUntil: null,

@@ -1,4 +1,3 @@
-import type { LimitInput } from '../../kernel/limits.js';
 import type { AccessKeySecret } from './access-key-secret.entity.js';
 import type { AccessKey } from './access-key.entity.js';
 
@@ -26,8 +25,7 @@ export type NewAccessKey = Readonly<
     AccessKey,
     'name' | 'tokenTypes' | 'assertableRoles' | 'scopes' | 'ipAllowlist' | 'originAllowlist'
   >
-> &
-  LimitInput;
+>;
 
 /** What is absent stays as it is. */
 export type AccessKeyChanges = {

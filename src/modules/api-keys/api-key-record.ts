@@ -1,4 +1,3 @@
-import type { LimitInput } from '../../kernel/limits.js';
 import type { ApiKeySecret } from './api-key-secret.entity.js';
 import type { ApiKey } from './api-key.entity.js';
 
@@ -22,9 +21,17 @@ export interface IssuedApiKey {
 }
 
 export type NewApiKey = Readonly<
-  Pick<ApiKey, 'name' | 'environment' | 'scopes' | 'ipAllowlist' | 'originAllowlist' | 'expiresAt'>
-> &
-  LimitInput;
+  Pick<
+    ApiKey,
+    | 'name'
+    | 'environment'
+    | 'scopes'
+    | 'ipAllowlist'
+    | 'originAllowlist'
+    | 'rateLimit'
+    | 'expiresAt'
+  >
+>;
 
 /** What is absent stays as it is. */
 export type ApiKeyChanges = {

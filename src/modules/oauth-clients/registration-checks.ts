@@ -20,8 +20,6 @@ export type RegisteredMembers = Omit<
   | 'appId'
   | 'kind'
   | 'metadataUrl'
-  | 'limits'
-  | 'ownerLimits'
   | 'registeredBy'
   | 'disabledAt'
   | 'createdAt'

@@ -94,8 +94,7 @@ function basePolicy(record: ProtectedApiRecord): Policy {
     queryKeyNames: queryKeyNames(record),
     isPublic: false,
     anonymous: record.anonymous,
-    limits: record.limits,
-    totalLimits: record.totalLimits ?? [],
+    rateLimit: record.rateLimit,
     scopes: [],
     roles: [],
     loginStandsForScopes: false,
@@ -103,7 +102,8 @@ function basePolicy(record: ProtectedApiRecord): Policy {
   };
 }
 
-function queryKeyNames({ queryKey, queryKeyName }: ProtectedApiRecord): readonly string[] {
+/** The query parameters that may carry a key; none where the query is no source. */
+export function queryKeyNames({ queryKey, queryKeyName }: ProtectedApiRecord): readonly string[] {
   if (!queryKey) return [];
   return queryKeyName === null ? QUERY_KEY_NAMES : [queryKeyName];
 }

@@ -1,6 +1,5 @@
 import { newId } from '../../kernel/ids.js';
 import type { KeyEnvironment } from '../../kernel/key-format.js';
-import { changedLimits, type LimitChanges, type Limits } from '../../kernel/limits.js';
 import type { Access, Quota } from '../../kernel/policy.js';
 import { CREDENTIAL_KINDS, type CredentialKind } from '../../kernel/principal.js';
 import type { UpstreamOptions } from './upstream.js';
@@ -48,10 +47,7 @@ export interface ProtectedApiInput {
   readonly environment?: KeyEnvironment | null | undefined;
   readonly access?: Access | undefined;
   readonly anonymous?: Quota | null | undefined;
-  /** Per credential that has none of its own. */
-  readonly limits?: LimitChanges | undefined;
-  /** For all callers together. */
-  readonly totalLimits?: Quota[] | undefined;
+  readonly rateLimit?: Quota | null | undefined;
   readonly routes?: RouteRuleInput[] | undefined;
 }
 
@@ -73,8 +69,7 @@ export interface ProtectedApiRecord {
   readonly environment: KeyEnvironment | null;
   readonly access: Access;
   readonly anonymous: Quota | null;
-  readonly limits: Limits | null;
-  readonly totalLimits: readonly Quota[] | null;
+  readonly rateLimit: Quota | null;
   readonly routes: RouteRuleInput[];
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -102,8 +97,7 @@ export function completeApi(
     environment: input.environment ?? null,
     access: input.access ?? 'all',
     anonymous: input.anonymous ?? null,
-    limits: changedLimits(null, input.limits ?? {}),
-    totalLimits: input.totalLimits ?? null,
+    rateLimit: input.rateLimit ?? null,
     routes: input.routes ?? [],
     createdAt: nowMs,
     updatedAt: nowMs,

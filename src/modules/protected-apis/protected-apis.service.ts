@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
-import { changedLimits } from '../../kernel/limits.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { Database, isUniqueViolation } from '../../platform/database/index.js';
@@ -69,18 +68,12 @@ export class ProtectedApisService {
     changes: Partial<ProtectedApiInput>,
     also: Also = nothing,
   ): Promise<ProtectedApiRecord> {
-    const { limits, ...members } = changes;
     const given = Object.fromEntries(
-      Object.entries(members).filter(([, value]) => value !== undefined),
+      Object.entries(changes).filter(([, value]) => value !== undefined),
     ) as Partial<ProtectedApiRecord>;
+    const columns = { ...given, updatedAt: this.clock.now() };
     return this.write(also, async () => {
-      const current = await this.get(id);
-      const columns = {
-        ...given,
-        ...(limits === undefined ? {} : { limits: changedLimits(current.limits, limits) }),
-        updatedAt: this.clock.now(),
-      };
-      const record = { ...current, ...columns };
+      const record = { ...(await this.get(id)), ...columns };
       return { record, statement: () => this.apis.update(id, columns) };
     });
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
-import { NO_LIMITS } from '../../kernel/limits.js';
 import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
@@ -64,7 +63,7 @@ export class LoginTokenVerifier {
       ownerId: subject,
       ipAllowlist: null,
       originAllowlist: null,
-      limits: NO_LIMITS,
+      rateLimit: null,
       audiences: null,
       jkt: null,
       validUntil: Math.min(expiresAt + LEEWAY_MS, state.expiresAt),

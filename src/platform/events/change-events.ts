@@ -27,11 +27,7 @@ export class ChangeEvents {
     this.relay?.(tag);
   }
 
-  /**
-   * End it in `onApplicationShutdown`, not before: until then requests are answered.
-   *
-   * @returns a function that ends the subscription.
-   */
+  /** @returns a function that ends the subscription. */
   subscribe(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => {

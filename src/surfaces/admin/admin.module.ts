@@ -11,6 +11,7 @@ import { ADMIN_SCOPES } from './admin-scopes.js';
 import { AdminAuthority } from './admin-authority.js';
 import { ApiGrantsController } from './api-grants/api-grants.controller.js';
 import { ApisController } from './apis/apis.controller.js';
+import { ConnectController } from './connect/connect.controller.js';
 import { AppsController } from './apps/apps.controller.js';
 import {
   AccessKeysController,
@@ -49,6 +50,7 @@ import { UsersController } from './users/users.controller.js';
     ClientTokensController,
     ApisController,
     ApiGrantsController,
+    ConnectController,
     SigningKeysController,
     TokensController,
     RegistrationTokensController,

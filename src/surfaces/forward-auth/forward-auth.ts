@@ -15,6 +15,7 @@ import { ApiCatalogue, type ApiMatch } from '../../modules/protected-apis/index.
 import { AppConfig } from '../../platform/config/index.js';
 import { closeUnread, hasBody } from '../../platform/http/index.js';
 import { isBarePreflight } from './bare-preflight.js';
+import { requireNamedApi } from './named-api.js';
 import { OriginalCalls } from './original-calls.js';
 import { Refusals } from './refusals.js';
 
@@ -77,6 +78,7 @@ export class ForwardAuth implements OnModuleInit {
     const match = await this.find(call);
     if (match === null) throw new AppError('not_found');
     const { api, policy } = match;
+    requireNamedApi(request.raw.rawHeaders, api.record.id);
     request.protectedResource = api.record.pathPrefix;
     // The proxy's upstream answers it; nobody is established by it.
     if (isBarePreflight(call, this.credentialHeaders)) return allow(reply, NO_IDENTITY);

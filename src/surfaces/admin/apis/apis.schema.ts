@@ -14,15 +14,6 @@ import {
 } from '../../../platform/http/index.js';
 import { isReservedScope } from '../admin-scopes.js';
 import { pageSchema } from '../../management/list-pages.js';
-import {
-  limitMembers,
-  limitsViewMembers,
-  oneWayOnly,
-  rateLimitListSchema,
-  toLimitChanges,
-  toLimitsView,
-  toWindowView,
-} from '../../management/limits.schema.js';
 import { quotaViewSchema, timeSchema, toQuotaView } from '../../management/shared.schema.js';
 import {
   toOptions,
@@ -122,29 +113,22 @@ const optional = {
     description: 'The quota that all anonymous callers share; null: none may call.',
     example: null,
   }),
-  ...limitMembers,
-  total_rate_limits: rateLimitListSchema.optional().meta({
-    description: 'Windows for all callers of the API together; empty: none.',
-  }),
+  rate_limit: quotaSchema.nullable().optional(),
   routes: routesSchema.optional(),
 };
 const apiNameSchema = nameSchema.max(100, 'must have at most 100 characters');
 
 /** `POST /admin/apis` */
-export const createApiSchema = z
-  .strictObject({
-    name: apiNameSchema,
-    ...optional,
-  })
-  .superRefine(oneWayOnly);
+export const createApiSchema = z.strictObject({
+  name: apiNameSchema,
+  ...optional,
+});
 
 /** `PATCH /admin/apis/{api_id}`: what is absent stays as it is. */
-export const updateApiSchema = z
-  .strictObject({
-    name: apiNameSchema.optional(),
-    ...optional,
-  })
-  .superRefine(oneWayOnly);
+export const updateApiSchema = z.strictObject({
+  name: apiNameSchema.optional(),
+  ...optional,
+});
 export type CreateApiRequest = z.output<typeof createApiSchema>;
 export type UpdateApiRequest = z.output<typeof updateApiSchema>;
 
@@ -164,8 +148,7 @@ export const apiSchema = z.object({
   environment: z.enum(['live', 'test']).nullable(),
   access: z.enum(['all', 'granted']),
   anonymous: quotaViewSchema.nullable(),
-  ...limitsViewMembers,
-  total_rate_limits: z.array(quotaViewSchema),
+  rate_limit: quotaViewSchema.nullable(),
   routes: z.array(
     z.object({
       methods: z.array(z.string()),
@@ -199,8 +182,7 @@ export function toApiView(api: ProtectedApiRecord): ApiView {
     environment: api.environment,
     access: api.access,
     anonymous: toQuotaView(api.anonymous),
-    ...toLimitsView(api.limits),
-    total_rate_limits: (api.totalLimits ?? []).map(toWindowView),
+    rate_limit: toQuotaView(api.rateLimit),
     routes: api.routes,
     created_at: toRfc3339(api.createdAt),
     updated_at: toRfc3339(api.updatedAt),
@@ -225,8 +207,7 @@ export function toApiMembers(body: UpdateApiRequest): Omit<ProtectedApiInput, 'n
     environment: body.environment,
     access: body.access,
     anonymous: body.anonymous ? toQuota(body.anonymous) : body.anonymous,
-    limits: toLimitChanges(body),
-    totalLimits: body.total_rate_limits?.map(toQuota),
+    rateLimit: body.rate_limit ? toQuota(body.rate_limit) : body.rate_limit,
     routes: body.routes,
   };
 }

@@ -5,12 +5,11 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
+import { AccessKeysService } from '../../../modules/access-keys/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
-import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -56,14 +55,13 @@ export abstract class AccessKeyRoutes {
         scopes: body.scopes,
         ipAllowlist: body.ip_allowlist,
         originAllowlist: body.origin_allowlist,
-        ...toLimitInput(this.authority.limitSetter, body),
       },
       ({ id }) => {
         const detail = { app_id: appId, ...body };
         return this.audit.record(caller, { action: 'access_key.create', targetId: id, detail });
       },
     );
-    return { ...this.view(issued.accessKey), sk: issued.sk };
+    return { ...toAccessKeyView(issued.accessKey), sk: issued.sk };
   }
 
   @Get()
@@ -76,7 +74,7 @@ export abstract class AccessKeyRoutes {
   ): Promise<ListPage<AccessKeyView>> {
     await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
-    return this.pages.page(`access-keys of ${appId}`, query, find, this.view);
+    return this.pages.page(`access-keys of ${appId}`, query, find, toAccessKeyView);
   }
 
   @Get(':access_key_id')
@@ -88,7 +86,7 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<AccessKeyView> {
     await this.authority.app(caller.principal, appId);
-    return this.view(await this.accessKeys.get(appId, accessKeyId));
+    return toAccessKeyView(await this.accessKeys.get(appId, accessKeyId));
   }
 
   @Patch(':access_key_id')
@@ -106,15 +104,13 @@ export abstract class AccessKeyRoutes {
       ...current.scopes,
       ...(body.scopes ?? []),
     ]);
-    const { token_types, assertable_roles, ip_allowlist, origin_allowlist, ...rest } =
-      withoutLimits(body);
+    const { token_types, assertable_roles, ip_allowlist, origin_allowlist, ...rest } = body;
     const changes = {
       ...rest,
       tokenTypes: token_types,
       assertableRoles: assertable_roles,
       ipAllowlist: ip_allowlist,
       originAllowlist: origin_allowlist,
-      ...toLimitInput(this.authority.limitSetter, body),
     };
     const accessKey = await this.accessKeys.update(appId, accessKeyId, changes, () =>
       this.audit.record(caller, {
@@ -123,7 +119,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return this.view(accessKey);
+    return toAccessKeyView(accessKey);
   }
 
   @Post(':access_key_id/rotate')
@@ -151,7 +147,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return { ...this.view(issued.accessKey), sk: issued.sk };
+    return { ...toAccessKeyView(issued.accessKey), sk: issued.sk };
   }
 
   @Delete(':access_key_id')
@@ -172,7 +168,4 @@ export abstract class AccessKeyRoutes {
       }),
     );
   }
-
-  private readonly view = (accessKey: AccessKeyRecord): AccessKeyView =>
-    toAccessKeyView(this.authority.limitSetter, accessKey);
 }

@@ -9,13 +9,6 @@ import {
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
-import {
-  credentialLimitsViewMembers,
-  limitMembers,
-  oneWayOnly,
-  toCredentialLimitsView,
-  type LimitSetter,
-} from '../limits.schema.js';
 import { roleListSchema, timeSchema } from '../shared.schema.js';
 
 const tokenTypeSchema = z.enum(['app_token', 'person_token']);
@@ -28,32 +21,26 @@ const assertableRolesSchema = roleListSchema
   .meta({ description: 'The roles that a person token may assert; null: any.' });
 
 /** `POST /admin/apps/{app_id}/access-keys` */
-export const createAccessKeySchema = z
-  .strictObject({
-    name: nameSchema,
-    token_types: tokenTypesSchema.default(['app_token', 'person_token']),
-    assertable_roles: assertableRolesSchema.default(null),
-    scopes: scopeListSchema.default([]),
-    ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
-    origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
-    ...limitMembers,
-  })
-  .superRefine(oneWayOnly);
+export const createAccessKeySchema = z.strictObject({
+  name: nameSchema,
+  token_types: tokenTypesSchema.default(['app_token', 'person_token']),
+  assertable_roles: assertableRolesSchema.default(null),
+  scopes: scopeListSchema.default([]),
+  ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
+  origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
+});
 export type CreateAccessKeyRequest = z.output<typeof createAccessKeySchema>;
 
 /** `PATCH …/access-keys/{access_key_id}`: what is absent stays as it is. */
-export const updateAccessKeySchema = z
-  .strictObject({
-    name: nameSchema.optional(),
-    token_types: tokenTypesSchema.optional(),
-    assertable_roles: assertableRolesSchema.optional(),
-    scopes: scopeListSchema.optional(),
-    ip_allowlist: cidrListSchema.nullable().optional(),
-    origin_allowlist: originListSchema.nullable().optional(),
-    ...limitMembers,
-    enabled: z.boolean().optional(),
-  })
-  .superRefine(oneWayOnly);
+export const updateAccessKeySchema = z.strictObject({
+  name: nameSchema.optional(),
+  token_types: tokenTypesSchema.optional(),
+  assertable_roles: assertableRolesSchema.optional(),
+  scopes: scopeListSchema.optional(),
+  ip_allowlist: cidrListSchema.nullable().optional(),
+  origin_allowlist: originListSchema.nullable().optional(),
+  enabled: z.boolean().optional(),
+});
 export type UpdateAccessKeyRequest = z.output<typeof updateAccessKeySchema>;
 
 const secretSchema = z.object({
@@ -74,7 +61,6 @@ export const accessKeySchema = z.object({
   scopes: z.array(z.string()),
   ip_allowlist: z.array(z.string()).nullable(),
   origin_allowlist: z.array(z.string()).nullable(),
-  ...credentialLimitsViewMembers,
   enabled: z.boolean().meta({ description: 'False while it is disabled, and once it is revoked.' }),
   disabled_at: timeSchema.nullable(),
   revoked_at: timeSchema.nullable(),
@@ -93,8 +79,7 @@ export const issuedAccessKeySchema = accessKeySchema.extend({
 });
 export type IssuedAccessKeyView = z.output<typeof issuedAccessKeySchema>;
 
-/** @param viewer whose limits are the first to show */
-export function toAccessKeyView(viewer: LimitSetter, accessKey: AccessKeyRecord): AccessKeyView {
+export function toAccessKeyView(accessKey: AccessKeyRecord): AccessKeyView {
   return {
     id: accessKey.id,
     app_id: accessKey.appId,
@@ -106,7 +91,6 @@ export function toAccessKeyView(viewer: LimitSetter, accessKey: AccessKeyRecord)
     scopes: [...accessKey.scopes],
     ip_allowlist: copyOf(accessKey.ipAllowlist),
     origin_allowlist: copyOf(accessKey.originAllowlist),
-    ...toCredentialLimitsView(viewer, accessKey),
     enabled: accessKey.disabledAt === null && accessKey.revokedAt === null,
     disabled_at: toRfc3339OrNull(accessKey.disabledAt),
     revoked_at: toRfc3339OrNull(accessKey.revokedAt),

@@ -4,47 +4,37 @@ import {
   cidrListSchema,
   nameSchema,
   originListSchema,
+  quotaSchema,
   rfc3339Schema,
   scopeListSchema,
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
-import {
-  credentialLimitsViewMembers,
-  limitMembers,
-  oneWayOnly,
-  toCredentialLimitsView,
-  type LimitSetter,
-} from '../limits.schema.js';
-import { timeSchema } from '../shared.schema.js';
+import { quotaViewSchema, timeSchema, toQuotaView } from '../shared.schema.js';
 
 /** `POST /admin/apps/{app_id}/api-keys` */
-export const createApiKeySchema = z
-  .strictObject({
-    name: nameSchema,
-    scopes: scopeListSchema.default([]),
-    environment: z.enum(['live', 'test']).default('live'),
-    expires_at: rfc3339Schema.nullable().default(null).meta({ example: null }),
-    ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
-    origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
-    ...limitMembers,
-  })
-  .superRefine(oneWayOnly);
+export const createApiKeySchema = z.strictObject({
+  name: nameSchema,
+  scopes: scopeListSchema.default([]),
+  environment: z.enum(['live', 'test']).default('live'),
+  expires_at: rfc3339Schema.nullable().default(null).meta({ example: null }),
+  ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
+  origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
+  rate_limit: quotaSchema.nullable().default(null),
+});
 export type CreateApiKeyRequest = z.output<typeof createApiKeySchema>;
 
 /** `PATCH …/api-keys/{key_id}`: what is absent stays as it is. */
-export const updateApiKeySchema = z
-  .strictObject({
-    name: nameSchema.optional(),
-    scopes: scopeListSchema.optional(),
-    expires_at: rfc3339Schema.nullable().optional(),
-    ip_allowlist: cidrListSchema.nullable().optional(),
-    origin_allowlist: originListSchema.nullable().optional(),
-    ...limitMembers,
-    enabled: z.boolean().optional(),
-  })
-  .superRefine(oneWayOnly);
+export const updateApiKeySchema = z.strictObject({
+  name: nameSchema.optional(),
+  scopes: scopeListSchema.optional(),
+  expires_at: rfc3339Schema.nullable().optional(),
+  ip_allowlist: cidrListSchema.nullable().optional(),
+  origin_allowlist: originListSchema.nullable().optional(),
+  rate_limit: quotaSchema.nullable().optional(),
+  enabled: z.boolean().optional(),
+});
 export type UpdateApiKeyRequest = z.output<typeof updateApiKeySchema>;
 
 const secretSchema = z.object({
@@ -62,7 +52,7 @@ export const apiKeySchema = z.object({
   scopes: z.array(z.string()),
   ip_allowlist: z.array(z.string()).nullable(),
   origin_allowlist: z.array(z.string()).nullable(),
-  ...credentialLimitsViewMembers,
+  rate_limit: quotaViewSchema.nullable(),
   expires_at: timeSchema.nullable(),
   enabled: z.boolean().meta({ description: 'False while it is disabled, and once it is revoked.' }),
   disabled_at: timeSchema.nullable(),
@@ -82,8 +72,7 @@ export const issuedApiKeySchema = apiKeySchema.extend({
 });
 export type IssuedApiKeyView = z.output<typeof issuedApiKeySchema>;
 
-/** @param viewer whose limits are the first to show */
-export function toApiKeyView(viewer: LimitSetter, apiKey: ApiKeyRecord): ApiKeyView {
+export function toApiKeyView(apiKey: ApiKeyRecord): ApiKeyView {
   return {
     id: apiKey.id,
     app_id: apiKey.appId,
@@ -93,7 +82,7 @@ export function toApiKeyView(viewer: LimitSetter, apiKey: ApiKeyRecord): ApiKeyV
     scopes: [...apiKey.scopes],
     ip_allowlist: apiKey.ipAllowlist === null ? null : [...apiKey.ipAllowlist],
     origin_allowlist: apiKey.originAllowlist === null ? null : [...apiKey.originAllowlist],
-    ...toCredentialLimitsView(viewer, apiKey),
+    rate_limit: toQuotaView(apiKey.rateLimit),
     expires_at: toRfc3339OrNull(apiKey.expiresAt),
     enabled: apiKey.disabledAt === null && apiKey.revokedAt === null,
     disabled_at: toRfc3339OrNull(apiKey.disabledAt),

@@ -44,9 +44,8 @@ export class QuestionLimit {
     }
     const bucket = `${name}:${networkOf(ctx.ip === '' ? null : ctx.ip)}`;
     // Counted first and given back afterwards, so that parallel requests cannot outrun the count.
-    const counted = await this.limits.consume(bucket, QUOTA);
-    if (!counted.allowed) {
-      const { resetSeconds } = counted;
+    const { allowed, resetSeconds } = await this.limits.consume(bucket, QUOTA);
+    if (!allowed) {
       ctx.status = 429;
       ctx.set('retry-after', String(resetSeconds));
       this.pages.renderError(ctx, {
@@ -56,7 +55,7 @@ export class QuestionLimit {
       return;
     }
     await next();
-    if (!leftRow(ctx)) await this.limits.refund(bucket, counted);
+    if (!leftRow(ctx)) await this.limits.refund(bucket, QUOTA);
   }
 }
 

@@ -41,8 +41,7 @@ export class UserCodeLimit {
     const site = siteOf(ctx.ip === '' ? null : ctx.ip);
     const bucket = `user-codes:${site}`;
     // Counted first and given back afterwards, so that parallel guesses cannot outrun the count.
-    const counted = await this.limits.consume(bucket, QUOTA);
-    const { allowed, remaining, resetSeconds } = counted;
+    const { allowed, remaining, resetSeconds } = await this.limits.consume(bucket, QUOTA);
     if (!allowed) {
       ctx.status = 429;
       ctx.set('retry-after', String(resetSeconds));
@@ -53,7 +52,7 @@ export class UserCodeLimit {
       return;
     }
     await next();
-    if (!this.wrong.has(ctx)) await this.limits.refund(bucket, counted);
+    if (!this.wrong.has(ctx)) await this.limits.refund(bucket, QUOTA);
     else if (remaining === 0) await this.recordLockOut(ctx, site);
   }
 

@@ -1,0 +1,3 @@
+import { describeDecisions } from './describe-decisions.js';
+
+describeDecisions('nginx');
