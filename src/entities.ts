@@ -16,6 +16,7 @@ import { SetupToken } from './modules/users/setup-token.entity.js';
 import { User } from './modules/users/user.entity.js';
 import { AuditEvent } from './platform/audit/audit-event.entity.js';
 import { Setting } from './platform/database/setting.entity.js';
+import { QuotaCounter } from './platform/limits/quota-counter.entity.js';
 
 /** Every entity of the program, for the data source and the migrations' drift check. */
 export const ENTITIES = [
@@ -32,6 +33,7 @@ export const ENTITIES = [
   OAuthClientSecret,
   OAuthRecord,
   ProtectedApi,
+  QuotaCounter,
   Setting,
   SetupToken,
   SigningKey,

@@ -4,6 +4,7 @@ import { ConfigError } from './platform/config/config-error.js';
 import { loadConfig } from './platform/config/load-config.js';
 import { StartupError } from './platform/database/startup-error.js';
 import { assertCanListen } from './platform/http/listen-address.js';
+import { workerNumber } from './platform/workers/worker-number.js';
 
 /**
  * The settings are checked before anything else of the program is loaded, the doors of its rooms
@@ -12,7 +13,7 @@ import { assertCanListen } from './platform/http/listen-address.js';
 async function main(): Promise<void> {
   try {
     const config = loadConfig();
-    await assertCanListen(config);
+    if (workerNumber() === null) await assertCanListen(config);
     await serve(config);
   } catch (error) {
     process.stderr.write(`ostiary: ${reasonOf(error)}\n`);
@@ -30,6 +31,10 @@ function reasonOf(error: unknown): string {
 const ENGINE_NOTICE = 'oidc-provider WARNING: Unsupported runtime.';
 
 async function serve(config: AppConfig): Promise<void> {
+  if (config.workers > 1 && workerNumber() === null) {
+    const { serveWithWorkers } = await import('./serve-workers.js');
+    return serveWithWorkers(config);
+  }
   const { warn } = console;
   console.warn = (...parts: unknown[]) => {
     if (!String(parts[0]).includes(ENGINE_NOTICE)) warn.apply(console, parts);

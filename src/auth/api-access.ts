@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
-import type { Policy } from '../kernel/policy.js';
-import { ApiGrants } from '../modules/protected-apis/index.js';
+import { OWN_API_ID, type Policy } from '../kernel/policy.js';
+import { ANONYMOUS_APP_ID } from '../kernel/principal.js';
+import { type ApiGrantRecord, ApiGrants } from '../modules/protected-apis/index.js';
 
 /** Whether the app behind a credential may call an API at all, where that is not open to every app. */
 @Injectable()
@@ -12,21 +13,28 @@ export class ApiAccess {
   /**
    * A credential that belongs to no app was granted nothing: that of a user who signed in, or none.
    *
+   * @returns the grant, also where none is needed: it may say how often the app may call; null: none
    * @throws AppError `api_not_granted`; what the database throws when it cannot be asked
    */
-  async require(policy: Policy, { principal }: Verified): Promise<void> {
-    if (policy.access === 'all') return;
+  async require(policy: Policy, { principal }: Verified): Promise<ApiGrantRecord | null> {
     const { appId } = principal;
+    const grant = appId === null ? null : await this.find(policy, appId);
+    if (grant !== null || policy.access === 'all') return grant;
     if (appId === null) {
       throw new AppError('api_not_granted', {
         detail: `${policy.name} is open to certain apps only, and this ${principal.kind} belongs to no app.`,
         hint: 'Call with a credential of an app that the API is granted to.',
       });
     }
-    if ((await this.grants.find(policy.id, appId)) !== null) return;
     throw new AppError('api_not_granted', {
       detail: `${policy.name} is open to certain apps only, and the app of this credential is not one of them.`,
       hint: `Ask the provider of the API to grant it to the app ${appId}.`,
     });
+  }
+
+  private find(policy: Policy, appId: string): Promise<ApiGrantRecord | null> | null {
+    // Our own routes are no API that could be granted, and nobody is no app.
+    if (policy.id === OWN_API_ID || appId === ANONYMOUS_APP_ID) return null;
+    return this.grants.find(policy.id, appId);
   }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Strategy } from 'passport';
 import { parseCompactJws } from '../kernel/compact-jws.js';
 import type { Verified } from '../kernel/decision.js';
@@ -27,7 +27,7 @@ const OWN_ALGORITHMS: ReadonlySet<unknown> = new Set(['ES256', 'RS256']);
  * strategy has verified. The cache holds verified records, never decisions, and never refusals.
  */
 @Injectable()
-export class Authenticator implements OnModuleDestroy {
+export class Authenticator implements OnApplicationShutdown {
   private readonly verdicts: StampedCache<Verified>;
   private readonly unsubscribe: () => void;
 
@@ -49,7 +49,7 @@ export class Authenticator implements OnModuleDestroy {
     this.unsubscribe = events.subscribe((tag) => this.verdicts.invalidate(tag));
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.unsubscribe();
   }
 

@@ -3,6 +3,7 @@ import { compileCidrs } from '../kernel/cidr.js';
 import type { Verified } from '../kernel/decision.js';
 import { newId } from '../kernel/ids.js';
 import { compileOrigins } from '../kernel/origin.js';
+import { NO_LIMITS } from '../kernel/limits.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
 import {
@@ -24,7 +25,8 @@ const POLICY: Policy = {
   access: 'all',
   isPublic: false,
   anonymous: null,
-  rateLimit: null,
+  limits: null,
+  totalLimits: [],
   scopes: [],
   roles: [],
   loginStandsForScopes: false,
@@ -56,7 +58,7 @@ function verified(principal: Partial<Principal>, rest: Partial<Verified> = {}): 
     ownerId: null,
     ipAllowlist: null,
     originAllowlist: null,
-    rateLimit: null,
+    limits: NO_LIMITS,
     audiences: null,
     jkt: null,
     validUntil: null,

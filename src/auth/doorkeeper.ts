@@ -18,7 +18,8 @@ import {
 } from './authorizer.js';
 import type { Call } from './call.js';
 import { DecisionObservers } from './decision-observers.js';
-import { limitRefusal, Meter, type MeterReading } from './meter.js';
+import { limitRefusal } from './limit-refusal.js';
+import { Meter, type MeterReading } from './meter.js';
 import type { Presented } from './presented.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { present, type PresentingOptions } from './presenting.js';
@@ -91,19 +92,32 @@ export class Doorkeeper {
     return this.pipeline(call, policy, false);
   }
 
-  private async pipeline(call: Call, policy: Policy, counts: boolean): Promise<Decision> {
+  /**
+   * Whether a call that was allowed still would be, for a connection that outlives its call. Nothing is
+   * counted, and a proof of possession, which is good for one call, is not asked for again.
+   */
+  reconsider(call: Call, policy: Policy): Promise<Decision> {
+    return this.pipeline(call, policy, false, false);
+  }
+
+  private async pipeline(
+    call: Call,
+    policy: Policy,
+    counts: boolean,
+    proves = true,
+  ): Promise<Decision> {
     let verified: Verified | null = null;
     let check: CheckName = 'presented';
     try {
       const presented = present(call, policy.queryKeyNames, this.presenting);
       check = 'verified';
-      verified = await this.verify(call, policy, presented);
+      verified = await this.verify(call, policy, presented, proves);
       check = 'kind';
       requireAcceptedKind(policy, verified);
       check = 'audience';
       requireAudience(policy, verified);
       check = 'api_grant';
-      await this.access.require(policy, verified);
+      const grant = await this.access.require(policy, verified);
       check = 'address';
       admitAddress(call, verified);
       check = 'origin';
@@ -113,11 +127,9 @@ export class Doorkeeper {
       check = 'scope';
       authorizeScopes(policy, verified);
       check = 'limit';
-      const limits = counts ? await this.meter.take(policy, verified) : [];
-      const spent = limits.find(({ allowed }) => !allowed);
-      if (spent !== undefined) {
-        return { outcome: 'refused', error: limitRefusal(spent), failed: check, verified, limits };
-      }
+      const limits = counts ? await this.meter.take(policy, verified, grant?.limits ?? null) : [];
+      const error = limitRefusal(limits);
+      if (error !== null) return { outcome: 'refused', error, failed: check, verified, limits };
       return { outcome: 'allowed', principal: verified.principal, verified, limits };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -134,10 +146,15 @@ export class Doorkeeper {
     }
   }
 
-  private async verify(call: Call, policy: Policy, presented: Presented | null): Promise<Verified> {
+  private async verify(
+    call: Call,
+    policy: Policy,
+    presented: Presented | null,
+    proves: boolean,
+  ): Promise<Verified> {
     if (presented !== null) {
       const verified = await this.authenticator.authenticate(presented);
-      this.possession.check(call, presented, verified);
+      if (proves) this.possession.check(call, presented, verified);
       return verified;
     }
     if (policy.anonymous !== null || policy.isPublic)

@@ -1,61 +1,66 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../kernel/decision.js';
-import { AppError } from '../kernel/errors/index.js';
-import type { Policy, Quota } from '../kernel/policy.js';
+import type { Limits, Period } from '../kernel/limits.js';
+import type { Policy } from '../kernel/policy.js';
 import { type QuotaState, RateLimits } from '../platform/limits/index.js';
+import {
+  applicableLimits,
+  type ApplicableLimits,
+  type LimitHolder,
+  type NamedWindow,
+} from './applicable-limits.js';
 
-/** A counted quota and the name under which its headers tell of it. */
+/** A counted limit and the name under which its headers tell of it. */
 export interface MeterReading extends QuotaState {
-  readonly name: 'anonymous' | 'credential' | 'default';
+  readonly name: string;
+  readonly holder: LimitHolder;
+  /** Null: a window, which is counted from its first call. */
+  readonly period: Period | null;
 }
 
-interface Meterable {
-  readonly bucket: string;
-  readonly quota: Quota;
-  readonly name: MeterReading['name'];
+interface Prepared {
+  readonly policy: Policy;
+  readonly granted: Limits | null;
+  readonly limits: ApplicableLimits;
 }
 
-/** The last step of a decision: counts the call against the limits that apply to it. */
+const NOTHING: readonly MeterReading[] = [];
+
+/** The last step of a decision: counts the call against all limits that apply to it, or against none. */
 @Injectable()
 export class Meter {
+  /** Prepared once per verified record; most records meet one policy. */
+  private readonly prepared = new WeakMap<Verified, Prepared>();
+
   constructor(private readonly limits: RateLimits) {}
 
-  /** Counts the call. @returns the state of each limit; empty when none applies. */
-  async take(policy: Policy, verified: Verified): Promise<readonly MeterReading[]> {
-    const meterable = meterableOf(policy, verified);
-    if (meterable === null) return [];
-    const state = await this.limits.consume(meterable.bucket, meterable.quota);
-    return [{ ...state, name: meterable.name }];
+  /**
+   * Counts the call, unless a limit is spent: then nothing is counted.
+   *
+   * @param granted what the grant of the API says, in place of the API's defaults
+   * @returns the state of each limit; empty when none applies
+   */
+  async take(
+    policy: Policy,
+    verified: Verified,
+    granted: Limits | null,
+  ): Promise<readonly MeterReading[]> {
+    const { windows } = this.limitsFor(policy, verified, granted);
+    if (windows.length === 0) return NOTHING;
+    const states = await this.limits.take(windows);
+    return states.map((state, i) => readingOf(windows[i] as NamedWindow, state));
+  }
+
+  private limitsFor(policy: Policy, verified: Verified, granted: Limits | null): ApplicableLimits {
+    const known = this.prepared.get(verified);
+    if (known?.policy === policy && known.granted === granted) return known.limits;
+    const limits = applicableLimits(policy, verified, granted);
+    this.prepared.set(verified, { policy, granted, limits });
+    return limits;
   }
 }
 
-/** The refusal that a spent limit makes. */
-export function limitRefusal(reading: MeterReading): AppError {
-  const code = reading.name === 'anonymous' ? 'anonymous_quota_exceeded' : 'rate_limited';
-  return new AppError(code, {
-    detail: `${reading.limit} calls in ${reading.windowSeconds} seconds are allowed${reading.name === 'anonymous' ? ' to all anonymous callers together' : ''}; the next window begins in ${reading.resetSeconds} seconds.`,
-    retryAfterSeconds: reading.resetSeconds,
-    ...(reading.name === 'anonymous'
-      ? { hint: 'Callers with a credential of their own are not counted here.' }
-      : {}),
-  });
-}
-
-function meterableOf(policy: Policy, { principal, rateLimit }: Verified): Meterable | null {
-  if (principal.kind === 'anonymous') {
-    return policy.anonymous === null
-      ? null
-      : { bucket: `anonymous:${policy.id}`, quota: policy.anonymous, name: 'anonymous' };
-  }
-  // A new login is a new session of the same user, and no new quota.
-  const holder =
-    principal.kind === 'login_token'
-      ? principal.subject
-      : (principal.credentialId ?? principal.subject);
-  if (rateLimit !== null) {
-    return { bucket: `credential:${holder}`, quota: rateLimit, name: 'credential' };
-  }
-  return policy.rateLimit === null
-    ? null
-    : { bucket: `default:${policy.id}:${holder}`, quota: policy.rateLimit, name: 'default' };
+function readingOf({ name, holder }: NamedWindow, state: QuotaState): MeterReading {
+  const { allowed, limit, windowSeconds, remaining, resetSeconds } = state;
+  return { name, holder, period: null, allowed, limit, windowSeconds, remaining, resetSeconds };
 }

@@ -1,7 +1,7 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import type { Policy } from '../kernel/policy.js';
+import { OWN_API_ID, type Policy } from '../kernel/policy.js';
 import { AppConfig } from '../platform/config/index.js';
 import { PUBLIC_ROUTE } from '../platform/http/index.js';
 import { QueryKeyOf, RolesOf, RouteAccessOf, ScopesOf } from './decorators/access.js';
@@ -21,7 +21,7 @@ export interface OwnRoute {
 }
 
 /** Id and name under which our own routes are known as a protected API. */
-const OWN_API = { id: 'ostiary', name: 'Ostiary' } as const;
+const OWN_API = { id: OWN_API_ID, name: 'Ostiary' } as const;
 
 /** Compiles the decorators of a route, once, into the policy that is executed per request. */
 @Injectable()
@@ -103,7 +103,8 @@ export class RoutePolicies {
       queryKeyNames: this.reflector.getAllAndOverride(QueryKeyOf, targets) ?? [],
       isPublic: false,
       anonymous: null,
-      rateLimit: null,
+      limits: null,
+      totalLimits: [],
       scopes: this.reflector.getAllAndOverride(ScopesOf, targets) ?? [],
       roles: this.reflector.getAllAndOverride(RolesOf, targets) ?? [],
       loginStandsForScopes: access.loginStandsForScopes,

@@ -1,7 +1,7 @@
 import type { CidrMatcher } from './cidr.js';
 import type { KeyEnvironment } from './key-format.js';
 import type { OriginMatcher } from './origin.js';
-import type { Quota } from './policy.js';
+import type { HolderLimits } from './limits.js';
 import type { Principal } from './principal.js';
 
 /** What a credential ends with, for whatever is exchanged for it. */
@@ -22,8 +22,7 @@ export interface Verified {
   readonly ownerId: string | null;
   readonly ipAllowlist: CidrMatcher | null;
   readonly originAllowlist: OriginMatcher | null;
-  /** The credential's own limit, before any policy's default. */
-  readonly rateLimit: Quota | null;
+  readonly limits: HolderLimits;
   /** The `aud` values of an access token; null for kinds that are not bound to an audience. */
   readonly audiences: readonly string[] | null;
   /**

@@ -1,4 +1,5 @@
 import type { KeyEnvironment } from './key-format.js';
+import type { Limits } from './limits.js';
 import type { CredentialKind } from './principal.js';
 
 /** A number of calls in a window. */
@@ -6,6 +7,9 @@ export interface Quota {
   readonly limit: number;
   readonly windowSeconds: number;
 }
+
+/** The id of what our own routes are, as `Policy.id`. */
+export const OWN_API_ID = 'ostiary';
 
 /** Who may call an API: every app, or those that were granted it. */
 export type Access = 'all' | 'granted';
@@ -31,8 +35,10 @@ export interface Policy {
   readonly isPublic: boolean;
   /** The quota that all anonymous callers share; null: a credential is needed, unless it is public. */
   readonly anonymous: Quota | null;
-  /** Default limit per credential, unless the credential has its own. */
-  readonly rateLimit: Quota | null;
+  /** Default limits per credential; those that a credential has of its own take their place. */
+  readonly limits: Limits | null;
+  /** For all callers of the API together, anonymous ones included. */
+  readonly totalLimits: readonly Quota[];
   /** All of these are needed. */
   readonly scopes: readonly string[];
   /** Ostiary roles, of which one is needed; only a login token can carry one. */

@@ -167,7 +167,7 @@ describe('a server that cannot start says so in one line', () => {
   it.each<[RegExp, Record<string, string>]>([
     [/OSTIARY_TRUSTED_PROXIES/, { OSTIARY_TRUSTED_PROXY: '10.0.0.0/8' }],
     [/OSTIARY_WORKERS/, { OSTIARY_WORKERS: '4' }],
-    [/OSTIARY_WORKERS/, { OSTIARY_WORKERS: '4', ...SEVERAL_PROCESSES }],
+    [/cannot open the database/, { OSTIARY_WORKERS: '4', ...SEVERAL_PROCESSES }],
     [/OSTIARY_PUBLIC_URL/, { OSTIARY_PUBLIC_URL: 'https://example.com/auth' }],
     [
       /OSTIARY_ADMIN_PASSWORD/,

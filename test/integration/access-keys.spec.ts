@@ -79,7 +79,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         ownerId,
         ipAllowlist: null,
         originAllowlist: null,
-        rateLimit: null,
+        limits: { credential: null, owner: null, app: null },
         audiences: null,
         validUntil: START + 615_000,
         jkt: null,

@@ -11,7 +11,6 @@ const INPUT: NewApiKey = {
   scopes: ['read'],
   ipAllowlist: null,
   originAllowlist: null,
-  rateLimit: null,
   expiresAt: null,
 };
 
@@ -63,8 +62,8 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         ownerId,
         ipAllowlist: null,
         originAllowlist: null,
-        rateLimit: null,
         environment: 'live',
+        limits: { credential: null, owner: null, app: null },
         audiences: null,
         validUntil: null,
         jkt: null,
@@ -87,14 +86,17 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         ...INPUT,
         ipAllowlist: ['10.0.0.0/8'],
         originAllowlist: ['https://app.example.com'],
-        rateLimit: { limit: 5, windowSeconds: 60 },
+        limits: { windows: [{ limit: 5, windowSeconds: 60 }] },
         expiresAt: START + 1000,
       });
       const verified = await world.apiKeyVerifier.verify(issued.key);
       expect(verified.ipAllowlist?.matches('10.1.2.3')).toBe(true);
       expect(verified.ipAllowlist?.matches('11.1.2.3')).toBe(false);
       expect(verified.originAllowlist?.matches('https://app.example.com')).toBe(true);
-      expect(verified.rateLimit).toEqual({ limit: 5, windowSeconds: 60 });
+      expect(verified.limits.credential).toEqual({
+        windows: [{ limit: 5, windowSeconds: 60 }],
+        quota: null,
+      });
       expect(verified.validUntil).toBe(START + 1000);
       expect(verified.principal.expiresAt).toBe(START + 1000);
     });
@@ -297,7 +299,7 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
         name: 'New',
         scopes: ['read', 'write', 'read'],
         ipAllowlist: ['10.0.0.0/8'],
-        rateLimit: { limit: 1, windowSeconds: 1 },
+        limits: { windows: [{ limit: 1, windowSeconds: 1 }] },
         expiresAt: START + 1,
       });
       expect(changed).toMatchObject({
@@ -307,13 +309,13 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
       });
       const lifted = await world.apiKeys.update(appId, apiKey.id, {
         ipAllowlist: null,
-        rateLimit: null,
+        limits: { windows: [] },
         expiresAt: null,
       });
       expect(lifted).toMatchObject({
         name: 'New',
         ipAllowlist: null,
-        rateLimit: null,
+        limits: null,
         expiresAt: null,
       });
     });

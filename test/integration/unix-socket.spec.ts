@@ -48,7 +48,6 @@ async function createKey(ipAllowlist: string[] | null): Promise<string> {
     scopes: [],
     ipAllowlist,
     originAllowlist: null,
-    rateLimit: null,
     expiresAt: null,
   });
   return key;

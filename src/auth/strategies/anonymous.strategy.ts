@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport';
 import type { Verified } from '../../kernel/decision.js';
+import { NO_LIMITS } from '../../kernel/limits.js';
 import { ANONYMOUS_PRINCIPAL } from '../../kernel/principal.js';
 
 const ANONYMOUS: Verified = Object.freeze({
@@ -9,7 +10,7 @@ const ANONYMOUS: Verified = Object.freeze({
   ownerId: null,
   ipAllowlist: null,
   originAllowlist: null,
-  rateLimit: null,
+  limits: NO_LIMITS,
   audiences: null,
   jkt: null,
   validUntil: null,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Limits } from '../../kernel/limits.js';
 import { Database, fromJson, Statement, type Raw } from '../../platform/database/index.js';
 import type { AccessKey, SignedTokenType } from './access-key.entity.js';
 
@@ -16,10 +17,19 @@ export interface FoundAccessKey extends Readonly<
   readonly ownerId: string | null;
   readonly appDisabledAt: number | null;
   readonly ownerDisabledAt: number | null;
+  readonly appLimits: Limits | null;
   readonly secrets: readonly StoredSecret[];
 }
 
-type JsonColumn = 'tokenTypes' | 'assertableRoles' | 'scopes' | 'ipAllowlist' | 'originAllowlist';
+type JsonColumn =
+  | 'tokenTypes'
+  | 'assertableRoles'
+  | 'scopes'
+  | 'ipAllowlist'
+  | 'originAllowlist'
+  | 'limits'
+  | 'ownerLimits'
+  | 'appLimits';
 
 /** The access key with one of its secrets. */
 type Row = Raw<Omit<FoundAccessKey, 'secrets'>, JsonColumn> & {
@@ -32,6 +42,7 @@ const FIND_BY_AK = new Statement<Row>(`
   SELECT key.id, key.ak, key.app_id AS "appId", holder.owner_id AS "ownerId",
          key.token_types AS "tokenTypes", key.assertable_roles AS "assertableRoles", key.scopes,
          key.ip_allowlist AS "ipAllowlist", key.origin_allowlist AS "originAllowlist",
+         key.limits, key.owner_limits AS "ownerLimits", holder.app_limits AS "appLimits",
          key.disabled_at AS "disabledAt", key.revoked_at AS "revokedAt",
          holder.app_disabled_at AS "appDisabledAt", holder.owner_disabled_at AS "ownerDisabledAt",
          secret.id AS "secretId", secret.sealed_secret AS "sealed",
@@ -69,6 +80,9 @@ function toFound(
     scopes: JSON.parse(row.scopes) as string[],
     ipAllowlist: fromJson<string[]>(row.ipAllowlist),
     originAllowlist: fromJson<string[]>(row.originAllowlist),
+    limits: fromJson<Limits>(row.limits),
+    ownerLimits: fromJson<Limits>(row.ownerLimits),
+    appLimits: fromJson<Limits>(row.appLimits),
     secrets,
   };
 }

@@ -1,3 +1,4 @@
+import type { LimitInput } from '../../kernel/limits.js';
 import type { AccessKeySecret } from './access-key-secret.entity.js';
 import type { AccessKey } from './access-key.entity.js';
 
@@ -25,7 +26,8 @@ export type NewAccessKey = Readonly<
     AccessKey,
     'name' | 'tokenTypes' | 'assertableRoles' | 'scopes' | 'ipAllowlist' | 'originAllowlist'
   >
->;
+> &
+  LimitInput;
 
 /** What is absent stays as it is. */
 export type AccessKeyChanges = {

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Limits } from '../../kernel/limits.js';
 import { epochMs } from '../../platform/database/epoch-ms.js';
 
 /** The kinds of token that an access key can sign. */
@@ -40,6 +41,14 @@ export class AccessKey {
   /** Canonical origins; null: any origin, or none. Never empty. */
   @Column({ name: 'origin_allowlist', type: 'simple-json', nullable: true })
   originAllowlist: readonly string[] | null;
+
+  /** Set by the administration. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: Limits | null;
+
+  /** Set by the owner of the app: a further cap. */
+  @Column({ name: 'owner_limits', type: 'simple-json', nullable: true })
+  ownerLimits: Limits | null;
 
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
+import { limitColumns, newLimitColumns } from '../../kernel/limits.js';
 import { generateAccessKeyPair, previewOf } from '../../kernel/key-format.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, Sealer, type Also, type Page } from '../../platform/database/index.js';
@@ -47,6 +48,7 @@ export class AccessKeysService {
       scopes: [...new Set(input.scopes)],
       ipAllowlist: input.ipAllowlist,
       originAllowlist: input.originAllowlist,
+      ...newLimitColumns(input),
       disabledAt: null,
       revokedAt: null,
       createdAt: now,
@@ -168,6 +170,7 @@ function toColumns(current: AccessKey, changes: AccessKeyChanges, now: number): 
     ...given(changes, ['name', 'assertableRoles', 'ipAllowlist', 'originAllowlist']),
     ...(scopes === undefined ? {} : { scopes: [...new Set(scopes)] }),
     ...(tokenTypes === undefined ? {} : { tokenTypes: [...new Set(tokenTypes)] }),
+    ...limitColumns(current, changes),
     ...disabling(current.disabledAt, enabled, now),
     updatedAt: now,
   };

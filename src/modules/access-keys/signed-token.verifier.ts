@@ -137,7 +137,7 @@ function toVerified(accessKey: WarmAccessKey, secret: WarmSecret, claims: Signed
     ownerId: accessKey.ownerId,
     ipAllowlist: accessKey.ipMatcher,
     originAllowlist: accessKey.originMatcher,
-    rateLimit: null,
+    limits: accessKey.holderLimits,
     audiences: null,
     jkt: null,
     validUntil: secret.retiresAt === null ? tokenEnd : Math.min(tokenEnd, secret.retiresAt),

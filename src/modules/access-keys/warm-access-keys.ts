@@ -1,7 +1,8 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { compileCidrs, type CidrMatcher } from '../../kernel/cidr.js';
 import { inspectSk } from '../../kernel/key-format.js';
+import type { HolderLimits } from '../../kernel/limits.js';
 import { compileOrigins, type OriginMatcher } from '../../kernel/origin.js';
 import { Clock } from '../../platform/clock.js';
 import { IntegrityError, Sealer } from '../../platform/database/index.js';
@@ -32,6 +33,7 @@ export interface WarmAccessKey extends Omit<FoundAccessKey, 'secrets'> {
   readonly secrets: readonly WarmSecret[];
   readonly ipMatcher: CidrMatcher | null;
   readonly originMatcher: OriginMatcher | null;
+  readonly holderLimits: HolderLimits;
   readonly tags: readonly string[];
 }
 
@@ -40,7 +42,7 @@ export interface WarmAccessKey extends Omit<FoundAccessKey, 'secrets'> {
  * coming, so that remembering verdicts by token would not spare the database anything.
  */
 @Injectable()
-export class WarmAccessKeys implements OnModuleDestroy {
+export class WarmAccessKeys implements OnApplicationShutdown {
   private readonly logger = new Logger(WarmAccessKeys.name);
   private readonly remembered: StampedCache<WarmAccessKey>;
   private readonly unsubscribe: () => void;
@@ -60,7 +62,7 @@ export class WarmAccessKeys implements OnModuleDestroy {
     this.unsubscribe = events.subscribe((tag) => this.remembered.invalidate(tag));
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.unsubscribe();
   }
 
@@ -74,11 +76,13 @@ export class WarmAccessKeys implements OnModuleDestroy {
 
   private warm(found: FoundAccessKey): WarmAccessKey {
     const { id, appId, ownerId, ipAllowlist, originAllowlist } = found;
+    const { limits, ownerLimits, appLimits } = found;
     return {
       ...found,
       secrets: found.secrets.flatMap((secret) => this.open(id, secret)),
       ipMatcher: ipAllowlist === null ? null : compileCidrs(ipAllowlist),
       originMatcher: originAllowlist === null ? null : compileOrigins(originAllowlist),
+      holderLimits: { credential: limits, owner: ownerLimits, app: appLimits },
       tags: [`access_key:${id}`, `app:${appId}`, ...(ownerId === null ? [] : [`user:${ownerId}`])],
     };
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Quota } from '../../kernel/policy.js';
+import type { Limits } from '../../kernel/limits.js';
 import { Database, fromJson, Statement, type Raw } from '../../platform/database/index.js';
 import type { ApiKey } from './api-key.entity.js';
 
@@ -13,7 +13,8 @@ export interface FoundApiKey extends Readonly<
     | 'scopes'
     | 'ipAllowlist'
     | 'originAllowlist'
-    | 'rateLimit'
+    | 'limits'
+    | 'ownerLimits'
     | 'expiresAt'
     | 'disabledAt'
     | 'revokedAt'
@@ -24,14 +25,19 @@ export interface FoundApiKey extends Readonly<
   readonly retiresAt: number | null;
   readonly appDisabledAt: number | null;
   readonly ownerDisabledAt: number | null;
+  readonly appLimits: Limits | null;
 }
 
-type Row = Raw<FoundApiKey, 'scopes' | 'ipAllowlist' | 'originAllowlist' | 'rateLimit'>;
+type Row = Raw<
+  FoundApiKey,
+  'scopes' | 'ipAllowlist' | 'originAllowlist' | 'limits' | 'ownerLimits' | 'appLimits'
+>;
 
 const FIND_BY_DIGEST = new Statement<Row>(`
   SELECT key.id, key.app_id AS "appId", key.environment, holder.owner_id AS "ownerId", key.scopes,
          key.ip_allowlist AS "ipAllowlist", key.origin_allowlist AS "originAllowlist",
-         key.rate_limit AS "rateLimit", key.expires_at AS "expiresAt",
+         key.limits, key.owner_limits AS "ownerLimits", holder.app_limits AS "appLimits",
+         key.expires_at AS "expiresAt",
          key.disabled_at AS "disabledAt", key.revoked_at AS "revokedAt",
          secret.retires_at AS "retiresAt", holder.app_disabled_at AS "appDisabledAt",
          holder.owner_disabled_at AS "ownerDisabledAt"
@@ -53,7 +59,9 @@ export class ApiKeyLookupRepository {
       scopes: JSON.parse(row.scopes) as string[],
       ipAllowlist: fromJson<string[]>(row.ipAllowlist),
       originAllowlist: fromJson<string[]>(row.originAllowlist),
-      rateLimit: fromJson<Quota>(row.rateLimit),
+      limits: fromJson<Limits>(row.limits),
+      ownerLimits: fromJson<Limits>(row.ownerLimits),
+      appLimits: fromJson<Limits>(row.appLimits),
     };
   }
 }

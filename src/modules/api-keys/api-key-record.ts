@@ -1,3 +1,4 @@
+import type { LimitInput } from '../../kernel/limits.js';
 import type { ApiKeySecret } from './api-key-secret.entity.js';
 import type { ApiKey } from './api-key.entity.js';
 
@@ -21,17 +22,9 @@ export interface IssuedApiKey {
 }
 
 export type NewApiKey = Readonly<
-  Pick<
-    ApiKey,
-    | 'name'
-    | 'environment'
-    | 'scopes'
-    | 'ipAllowlist'
-    | 'originAllowlist'
-    | 'rateLimit'
-    | 'expiresAt'
-  >
->;
+  Pick<ApiKey, 'name' | 'environment' | 'scopes' | 'ipAllowlist' | 'originAllowlist' | 'expiresAt'>
+> &
+  LimitInput;
 
 /** What is absent stays as it is. */
 export type ApiKeyChanges = {

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Quota } from '../../kernel/policy.js';
+import type { Limits } from '../../kernel/limits.js';
 import { epochMs } from '../../platform/database/epoch-ms.js';
 
 /** An API key without its secrets: those are rows of their own, so that a rotation keeps the id. */
@@ -30,9 +30,13 @@ export class ApiKey {
   @Column({ name: 'origin_allowlist', type: 'simple-json', nullable: true })
   originAllowlist: readonly string[] | null;
 
-  /** Null: that of the API which is called. */
-  @Column({ name: 'rate_limit', type: 'simple-json', nullable: true })
-  rateLimit: Quota | null;
+  /** Set by the administration. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: Limits | null;
+
+  /** Set by the owner of the app: a further cap. */
+  @Column({ name: 'owner_limits', type: 'simple-json', nullable: true })
+  ownerLimits: Limits | null;
 
   /** The moment from which it is refused. */
   @Column({ name: 'expires_at', type: 'bigint', nullable: true, transformer: epochMs })

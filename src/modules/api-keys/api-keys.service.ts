@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
+import { limitColumns, newLimitColumns } from '../../kernel/limits.js';
 import { generateApiKey, previewOf } from '../../kernel/key-format.js';
 import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
@@ -42,7 +43,7 @@ export class ApiKeysService {
       scopes: [...new Set(input.scopes)],
       ipAllowlist: input.ipAllowlist,
       originAllowlist: input.originAllowlist,
-      rateLimit: input.rateLimit,
+      ...newLimitColumns(input),
       expiresAt: input.expiresAt,
       disabledAt: null,
       revokedAt: null,
@@ -162,8 +163,9 @@ export class ApiKeysService {
 function toColumns(current: ApiKey, changes: ApiKeyChanges, now: number): Partial<ApiKey> {
   const { scopes, enabled } = changes;
   return {
-    ...given(changes, ['name', 'ipAllowlist', 'originAllowlist', 'rateLimit', 'expiresAt']),
+    ...given(changes, ['name', 'ipAllowlist', 'originAllowlist', 'expiresAt']),
     ...(scopes === undefined ? {} : { scopes: [...new Set(scopes)] }),
+    ...limitColumns(current, changes),
     ...disabling(current.disabledAt, enabled, now),
     updatedAt: now,
   };

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Limits } from '../../kernel/limits.js';
 import { epochMs } from '../../platform/database/epoch-ms.js';
 
 /** The consumer of an API: what owns keys, access keys and OAuth clients. */
@@ -22,6 +23,10 @@ export class App {
   /** What the owner may give credentials of the app; null: no scope. An administrator decides. */
   @Column({ name: 'allowed_scopes', type: 'simple-json', nullable: true })
   allowedScopes: readonly string[] | null;
+
+  /** For all its credentials together. An administrator decides. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: Limits | null;
 
   /** Null: enabled. */
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { disabling, given } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
+import { changedLimits } from '../../kernel/limits.js';
 import { Clock } from '../../platform/clock.js';
 import {
   Database,
@@ -26,7 +27,7 @@ export class AppsService {
   /** The owner, if any, must be an existing user: that is the caller's to know. */
   async create(input: NewApp, also?: Also<AppRecord>): Promise<AppRecord> {
     const now = this.clock.now();
-    const { name, description, ownerId, allowedScopes = null } = input;
+    const { name, description, ownerId, allowedScopes = null, limits = {} } = input;
     const id = newId('app', now);
     const app = {
       id,
@@ -34,6 +35,7 @@ export class AppsService {
       description,
       ownerId,
       allowedScopes,
+      limits: changedLimits(null, limits),
       disabledAt: null,
       createdAt: now,
       updatedAt: now,
@@ -52,7 +54,7 @@ export class AppsService {
     const times = { disabledAt: null, createdAt: now, updatedAt: now };
     try {
       await this.apps.insert({
-        ...{ id, name, description, ownerId: null, allowedScopes: null },
+        ...{ id, name, description, ownerId: null, allowedScopes: null, limits: null },
         ...times,
       });
     } catch (error) {
@@ -87,6 +89,9 @@ export class AppsService {
       const now = this.clock.now();
       const columns = {
         ...given(changes, ['name', 'description', 'ownerId', 'allowedScopes']),
+        ...(changes.limits === undefined
+          ? {}
+          : { limits: changedLimits(current.limits, changes.limits) }),
         ...disabling(current.disabledAt, changes.enabled, now),
         updatedAt: now,
       };

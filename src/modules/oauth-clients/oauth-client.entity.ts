@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Limits } from '../../kernel/limits.js';
 import { epochMs } from '../../platform/database/epoch-ms.js';
 
 /** What a client is: it decides what a registration that says no more gets, and what would contradict it. */
@@ -126,6 +127,14 @@ export class OAuthClient {
   /** Who registered it, or changed it last: what an administrator has looked at is vouched for. */
   @Column({ name: 'registered_by', type: 'varchar', length: 10, default: 'admin' })
   registeredBy: ClientRegistrar;
+
+  /** Set by the administration. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: Limits | null;
+
+  /** Set by the owner of the app: a further cap. */
+  @Column({ name: 'owner_limits', type: 'simple-json', nullable: true })
+  ownerLimits: Limits | null;
 
   @Column({ name: 'disabled_at', type: 'bigint', nullable: true, transformer: epochMs })
   disabledAt: number | null;

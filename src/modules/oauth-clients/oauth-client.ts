@@ -1,3 +1,4 @@
+import type { LimitInput } from '../../kernel/limits.js';
 import { ANY_API_SCOPE, SIGN_IN_SCOPES } from '../../kernel/scopes.js';
 import type {
   ApplicationType,
@@ -47,7 +48,8 @@ export type CompleteClientMetadata = {
 };
 
 /** A change to a client: what is absent stays as it is. */
-export type ClientChanges = Partial<ClientMetadata> & { readonly enabled?: boolean | undefined };
+export type ClientChanges = Partial<ClientMetadata> &
+  LimitInput & { readonly enabled?: boolean | undefined };
 
 /** A registered client; its id is the `client_id`, its times are epoch milliseconds. */
 export type RegisteredClient = Readonly<OAuthClient>;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { disabling } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
+import { limitColumns, type LimitInput, newLimitColumns } from '../../kernel/limits.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Also, type Page } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
@@ -40,7 +41,7 @@ export class OAuthClientsService {
    */
   async create(
     appId: string,
-    metadata: ClientMetadata,
+    metadata: ClientMetadata & LimitInput,
     also?: Also<RegisteredClient>,
   ): Promise<{ client: RegisteredClient; secret: IssuedClientSecret | null }> {
     const now = this.clock.now();
@@ -48,6 +49,7 @@ export class OAuthClientsService {
       id: newId('cli', now),
       appId,
       ...registrationOf(metadata),
+      ...newLimitColumns(metadata),
       metadataUrl: null,
       registeredBy: 'admin' as const,
       disabledAt: null,
@@ -88,9 +90,10 @@ export class OAuthClientsService {
     const updated = await this.database.transaction(async () => {
       const now = this.clock.now();
       const current = await this.getLocked(appId, clientId);
-      const { enabled, ...metadata } = changes;
+      const { enabled, limits, ownerLimits, ...metadata } = changes;
       const columns = {
         ...differingColumns(current, changedRegistration(current, metadata)),
+        ...limitColumns(current, { limits, ownerLimits }),
         ...disabling(current.disabledAt, enabled, now),
         updatedAt: now,
       };

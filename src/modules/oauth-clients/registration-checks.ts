@@ -20,6 +20,8 @@ export type RegisteredMembers = Omit<
   | 'appId'
   | 'kind'
   | 'metadataUrl'
+  | 'limits'
+  | 'ownerLimits'
   | 'registeredBy'
   | 'disabledAt'
   | 'createdAt'

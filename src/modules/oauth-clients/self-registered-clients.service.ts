@@ -44,6 +44,8 @@ export class SelfRegisteredClientsService {
       const client = {
         ...{ id, appId: SELF_REGISTERED_APP_ID, ...registration, metadataUrl: null },
         ...{ disabledAt: current?.disabledAt ?? null, createdAt: current?.createdAt ?? now },
+        limits: null,
+        ownerLimits: null,
         registeredBy: 'itself' as const,
         updatedAt: now,
       };
@@ -96,6 +98,8 @@ export class SelfRegisteredClientsService {
     const client = {
       ...{ id: clientRowId(url), appId: SELF_REGISTERED_APP_ID, ...registrationOf(metadata) },
       ...{ metadataUrl: url, disabledAt: null, createdAt: now, updatedAt: now },
+      limits: null,
+      ownerLimits: null,
       registeredBy: 'itself' as const,
     };
     try {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
@@ -12,7 +12,7 @@ import { ProtectedApisRepository } from './protected-apis.repository.js';
  * reading that a change overtook is used for its own call and not kept.
  */
 @Injectable()
-export class ApiCatalogue implements OnModuleDestroy {
+export class ApiCatalogue implements OnApplicationShutdown {
   private readonly own: ProtectedApiRecord[] = [];
   private current: ApiSnapshot | null = null;
   private stamp = 0;
@@ -29,7 +29,7 @@ export class ApiCatalogue implements OnModuleDestroy {
     });
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.unsubscribe();
   }
 

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Limits } from '../../kernel/limits.js';
 import { epochMs } from '../../platform/database/index.js';
 
 /** That an app may call an API; what it says of limits takes the place of the API's defaults. */
@@ -12,6 +13,10 @@ export class ApiGrant {
   @ForeignKey('apps', { onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'app_id', type: 'varchar', length: 40 })
   appId: string;
+
+  /** For all credentials of the app at this API together; in place of the API's defaults. */
+  @Column({ type: 'simple-json', nullable: true })
+  limits: Limits | null;
 
   @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
   createdAt: number;

@@ -32,7 +32,7 @@ export class ApiGrantsRepository {
       .createQueryBuilder()
       .insert()
       .values(grant)
-      .orUpdate(['updated_at'], ['api_id', 'app_id'])
+      .orUpdate(['limits', 'updated_at'], ['api_id', 'app_id'])
       .execute();
   }
 

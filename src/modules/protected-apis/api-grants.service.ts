@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
+import { changedLimits, type LimitChanges } from '../../kernel/limits.js';
 import { Clock } from '../../platform/clock.js';
 import {
   type Also,
@@ -29,19 +30,21 @@ export class ApiGrantsService {
   ) {}
 
   /**
-   * Grants the API, or changes the grant.
+   * Grants the API, or changes the grant as a whole: limits that are not given are none.
    *
    * @throws AppError `not_found` for an API or an app that is not there
    */
   async put(
     apiId: string,
     appId: string,
+    limits: LimitChanges = {},
     also: Also<ApiGrantRecord> = nothing,
   ): Promise<ApiGrantRecord> {
     const now = this.clock.now();
     const written = await this.database
       .transaction(async () => {
-        await this.grants.upsert({ apiId, appId, createdAt: now, updatedAt: now });
+        const stated = changedLimits(null, limits);
+        await this.grants.upsert({ apiId, appId, limits: stated, createdAt: now, updatedAt: now });
         const grant = await this.get(apiId, appId);
         await also(grant);
         return grant;

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { ChangeEvents, StampedCache } from '../../platform/events/index.js';
 import type { ApiGrantRecord } from './api-grants.service.js';
@@ -16,7 +16,7 @@ interface Answer {
 
 /** Which apps were granted which APIs, as calls ask for it: one look-up, then memory. */
 @Injectable()
-export class ApiGrants implements OnModuleDestroy {
+export class ApiGrants implements OnApplicationShutdown {
   private readonly answers: StampedCache<Answer>;
   private readonly unsubscribe: () => void;
 
@@ -34,7 +34,7 @@ export class ApiGrants implements OnModuleDestroy {
     this.unsubscribe = events.subscribe((tag) => this.answers.invalidate(tag));
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.unsubscribe();
   }
 

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { KeyEnvironment } from '../../kernel/key-format.js';
+import type { Limits } from '../../kernel/limits.js';
 import type { Access, Quota } from '../../kernel/policy.js';
 import type { CredentialKind } from '../../kernel/principal.js';
 import { epochMs } from '../../platform/database/index.js';
@@ -63,8 +64,11 @@ export class ProtectedApi {
   @Column({ type: 'simple-json', nullable: true })
   anonymous: Quota | null;
 
-  @Column({ name: 'rate_limit', type: 'simple-json', nullable: true })
-  rateLimit: Quota | null;
+  @Column({ type: 'simple-json', nullable: true })
+  limits: Limits | null;
+
+  @Column({ name: 'total_limits', type: 'simple-json', nullable: true })
+  totalLimits: readonly Quota[] | null;
 
   @Column({ type: 'simple-json' })
   routes: RouteRuleInput[];

@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import type { KeyEnvironment } from '../../kernel/key-format.js';
+import { changedLimits, type LimitChanges, type Limits } from '../../kernel/limits.js';
 import type { Access, Quota } from '../../kernel/policy.js';
 import { CREDENTIAL_KINDS, type CredentialKind } from '../../kernel/principal.js';
 import type { UpstreamOptions } from './upstream.js';
@@ -47,7 +48,10 @@ export interface ProtectedApiInput {
   readonly environment?: KeyEnvironment | null | undefined;
   readonly access?: Access | undefined;
   readonly anonymous?: Quota | null | undefined;
-  readonly rateLimit?: Quota | null | undefined;
+  /** Per credential that has none of its own. */
+  readonly limits?: LimitChanges | undefined;
+  /** For all callers together. */
+  readonly totalLimits?: Quota[] | undefined;
   readonly routes?: RouteRuleInput[] | undefined;
 }
 
@@ -69,7 +73,8 @@ export interface ProtectedApiRecord {
   readonly environment: KeyEnvironment | null;
   readonly access: Access;
   readonly anonymous: Quota | null;
-  readonly rateLimit: Quota | null;
+  readonly limits: Limits | null;
+  readonly totalLimits: readonly Quota[] | null;
   readonly routes: RouteRuleInput[];
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -97,7 +102,8 @@ export function completeApi(
     environment: input.environment ?? null,
     access: input.access ?? 'all',
     anonymous: input.anonymous ?? null,
-    rateLimit: input.rateLimit ?? null,
+    limits: changedLimits(null, input.limits ?? {}),
+    totalLimits: input.totalLimits ?? null,
     routes: input.routes ?? [],
     createdAt: nowMs,
     updatedAt: nowMs,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
+import { changedLimits } from '../../kernel/limits.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { Database, isUniqueViolation } from '../../platform/database/index.js';
@@ -68,12 +69,18 @@ export class ProtectedApisService {
     changes: Partial<ProtectedApiInput>,
     also: Also = nothing,
   ): Promise<ProtectedApiRecord> {
+    const { limits, ...members } = changes;
     const given = Object.fromEntries(
-      Object.entries(changes).filter(([, value]) => value !== undefined),
+      Object.entries(members).filter(([, value]) => value !== undefined),
     ) as Partial<ProtectedApiRecord>;
-    const columns = { ...given, updatedAt: this.clock.now() };
     return this.write(also, async () => {
-      const record = { ...(await this.get(id)), ...columns };
+      const current = await this.get(id);
+      const columns = {
+        ...given,
+        ...(limits === undefined ? {} : { limits: changedLimits(current.limits, limits) }),
+        updatedAt: this.clock.now(),
+      };
+      const record = { ...current, ...columns };
       return { record, statement: () => this.apis.update(id, columns) };
     });
   }

@@ -47,7 +47,7 @@ export class AccessTokenVerifier {
     requireStanding(state, clientId, subject);
     const { source, sourceSecret, parentDigest } = state;
     requireStandingSource(source, this.clock.now());
-    const { endsAt, tags, ...restrictions } = restrictionsOf(source);
+    const { endsAt, tags, ...restrictions } = restrictionsOf(source, state.limits);
     const asserted = source === null ? NOTHING_ASSERTED : assertedOf(claims);
     return {
       principal: principalOf(state, asserted, {

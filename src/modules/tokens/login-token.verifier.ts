@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { NO_LIMITS } from '../../kernel/limits.js';
 import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
@@ -63,7 +64,7 @@ export class LoginTokenVerifier {
       ownerId: subject,
       ipAllowlist: null,
       originAllowlist: null,
-      rateLimit: null,
+      limits: NO_LIMITS,
       audiences: null,
       jkt: null,
       validUntil: Math.min(expiresAt + LEEWAY_MS, state.expiresAt),

@@ -1,11 +1,11 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { TableWatch } from './table-watch.js';
 
 /** Notices what other processes do to the keys. An SQLite file has one process, and no watch. */
 @Injectable()
-export class SigningKeyWatch implements OnModuleInit, OnModuleDestroy {
+export class SigningKeyWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly watch: TableWatch;
 
   constructor(
@@ -19,7 +19,7 @@ export class SigningKeyWatch implements OnModuleInit, OnModuleDestroy {
     if (this.repository.isShared) this.watch.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.watch.stop();
   }
 }

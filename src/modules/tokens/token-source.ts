@@ -1,9 +1,10 @@
 import { compileCidrs } from '../../kernel/cidr.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
+import type { HolderLimits, Limits } from '../../kernel/limits.js';
 import { compileOrigins } from '../../kernel/origin.js';
 import type { KeyEnvironment } from '../../kernel/key-format.js';
-import type { Quota } from '../../kernel/policy.js';
+import { fromJson } from '../../platform/database/index.js';
 
 /**
  * The API key or access key that a token was exchanged for, as it is at this moment. The token is never
@@ -20,9 +21,10 @@ export interface TokenSource {
   readonly scopes: readonly string[];
   readonly ipAllowlist: readonly string[] | null;
   readonly originAllowlist: readonly string[] | null;
-  readonly rateLimit: Quota | null;
   /** Null for an access key. */
   readonly environment: KeyEnvironment | null;
+  readonly limits: Limits | null;
+  readonly ownerLimits: Limits | null;
 }
 
 /** The columns of a source, for a statement that joins `SOURCE_JOINS`. */
@@ -37,7 +39,8 @@ export const SOURCE_COLUMNS = [
   'COALESCE(source_key.scopes, source_pair.scopes) AS "sourceScopes"',
   'COALESCE(source_key.ip_allowlist, source_pair.ip_allowlist) AS "sourceIps"',
   'COALESCE(source_key.origin_allowlist, source_pair.origin_allowlist) AS "sourceOrigins"',
-  'source_key.rate_limit AS "sourceRateLimit"',
+  'COALESCE(source_key.limits, source_pair.limits) AS "sourceLimits"',
+  'COALESCE(source_key.owner_limits, source_pair.owner_limits) AS "sourceOwnerLimits"',
   'source_key.id AS "sourceKeyId"',
   'source_key.environment AS "sourceEnvironment"',
 ];
@@ -62,8 +65,9 @@ export interface SourceColumns {
   readonly sourceScopes: string | null;
   readonly sourceIps: string | null;
   readonly sourceOrigins: string | null;
-  readonly sourceRateLimit: string | null;
   readonly sourceEnvironment: KeyEnvironment | null;
+  readonly sourceLimits: string | null;
+  readonly sourceOwnerLimits: string | null;
 }
 
 /** @returns null for a token that has no source; `'gone'` for one whose source does not exist any more */
@@ -80,8 +84,9 @@ export function sourceOf(row: SourceColumns): TokenSource | 'gone' | null {
     scopes: listIn(row.sourceScopes) ?? [],
     ipAllowlist: listIn(row.sourceIps),
     originAllowlist: listIn(row.sourceOrigins),
-    rateLimit: row.sourceRateLimit === null ? null : (JSON.parse(row.sourceRateLimit) as Quota),
     environment: row.sourceEnvironment,
+    limits: fromJson<Limits>(row.sourceLimits),
+    ownerLimits: fromJson<Limits>(row.sourceOwnerLimits),
   };
 }
 
@@ -104,11 +109,15 @@ export function requireStandingSource(
   });
 }
 
-/** What a token takes over from its source: from where it may be used, how often, and until when. */
-export function restrictionsOf(source: TokenSource | null): Pick<
-  Verified,
-  'ipAllowlist' | 'originAllowlist' | 'rateLimit' | 'environment'
-> & {
+/**
+ * What a token takes over from its source: from where it may be used, how often, and until when.
+ *
+ * @param client the limits of the client that it was issued to, for a token without a source
+ */
+export function restrictionsOf(
+  source: TokenSource | null,
+  client: HolderLimits,
+): Pick<Verified, 'ipAllowlist' | 'originAllowlist' | 'limits' | 'environment'> & {
   readonly endsAt: number;
   readonly tags: readonly string[];
 } {
@@ -116,17 +125,17 @@ export function restrictionsOf(source: TokenSource | null): Pick<
     return {
       ipAllowlist: null,
       originAllowlist: null,
-      rateLimit: null,
+      limits: client,
       endsAt: Infinity,
       tags: [],
     };
   }
-  const { ipAllowlist, originAllowlist, rateLimit, environment, kind, id } = source;
+  const { ipAllowlist, originAllowlist, environment, kind, id } = source;
   return {
     ipAllowlist: ipAllowlist === null ? null : compileCidrs(ipAllowlist),
     originAllowlist: originAllowlist === null ? null : compileOrigins(originAllowlist),
-    rateLimit,
     ...(environment === null ? {} : { environment }),
+    limits: { credential: source.limits, owner: source.ownerLimits, app: client.app },
     endsAt: Math.min(source.expiresAt ?? Infinity, source.retiresAt ?? Infinity),
     tags: [`${kind}:${id}`],
   };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/index.js';
+import type { HolderLimits, Limits } from '../../kernel/limits.js';
+import { Database, fromJson } from '../../platform/database/index.js';
 import { outlivesCutoffs } from './token-cutoffs.repository.js';
 import {
   SOURCE_COLUMNS,
@@ -20,6 +21,8 @@ export interface AccessTokenState {
   readonly appDisabledAt: number | null;
   readonly ownerId: string | null;
   readonly ownerDisabledAt: number | null;
+  /** Of the client, and of its app. */
+  readonly limits: HolderLimits;
   readonly user: TokenUser | null;
   /** The credential that it was exchanged for; null for a token that was granted. */
   readonly source: TokenSource | 'gone' | null;
@@ -68,6 +71,7 @@ export class TokenStateRepository {
       .addSelect('holder.app_disabled_at', 'appDisabledAt')
       .addSelect('holder.owner_id', 'ownerId')
       .addSelect('holder.owner_disabled_at', 'ownerDisabledAt')
+      .addSelect(LIMIT_COLUMNS)
       .addSelect(USER_COLUMNS)
       .addSelect(SOURCE_COLUMNS)
       .from('oauth_records', 'record')
@@ -80,8 +84,9 @@ export class TokenStateRepository {
       .andWhere(GRANT_STANDS)
       .andWhere(PARENT_STANDS);
     for (const [table, alias, on] of SOURCE_JOINS) query.leftJoin(table, alias, on);
-    const row = await query.getRawOne<StateColumns & UserColumns & SourceColumns>();
-    return row === undefined ? null : { ...row, user: userOf(row), source: sourceOf(row) };
+    const row = await query.getRawOne<StateColumns & UserColumns & SourceColumns & LimitColumns>();
+    if (row === undefined) return null;
+    return { ...row, limits: limitsOf(row), user: userOf(row), source: sourceOf(row) };
   }
 
   async ofLoginSession(sessionId: string): Promise<LoginTokenState | null> {
@@ -112,7 +117,27 @@ const PARENT_STANDS = `(record.parent_digest IS NULL OR EXISTS
     AND parent.model IN ('AccessToken', 'ClientCredentials')
     AND ${outlivesCutoffs('parent', SUBJECTS)}))`;
 
-type StateColumns = Omit<AccessTokenState, 'user' | 'source'>;
+type StateColumns = Omit<AccessTokenState, 'user' | 'source' | 'limits'>;
+
+const LIMIT_COLUMNS = [
+  'client.limits AS "clientLimits"',
+  'client.owner_limits AS "clientOwnerLimits"',
+  'holder.app_limits AS "appLimits"',
+];
+
+interface LimitColumns {
+  readonly clientLimits: string | null;
+  readonly clientOwnerLimits: string | null;
+  readonly appLimits: string | null;
+}
+
+function limitsOf({ clientLimits, clientOwnerLimits, appLimits }: LimitColumns): HolderLimits {
+  return {
+    credential: fromJson<Limits>(clientLimits),
+    owner: fromJson<Limits>(clientOwnerLimits),
+    app: fromJson<Limits>(appLimits),
+  };
+}
 
 const USER_COLUMNS = [
   'person.id AS "userId"',

@@ -4,6 +4,7 @@ import { randomBase62, sha256Hex } from '../../kernel/secret.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
+import { workerNumber } from '../../platform/workers/index.js';
 import { Database, StartupError, type Also } from '../../platform/database/index.js';
 import { SetupTokensRepository } from './setup-tokens.repository.js';
 import { ADMIN_ROLE, toUserRecord, type UserRecord } from './user-record.js';
@@ -38,7 +39,7 @@ export class BootstrapService implements OnApplicationBootstrap {
     const { adminUsername, adminPassword } = this.config;
     if (adminUsername !== null && adminPassword !== null) {
       await this.createConfiguredAdmin(adminUsername, adminPassword).catch(refuseToStart);
-    } else {
+    } else if ((workerNumber() ?? 1) === 1) {
       this.announce(await this.createSetupLink());
     }
   }

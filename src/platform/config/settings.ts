@@ -142,7 +142,7 @@ export const SETTINGS = [
     name: 'OSTIARY_WORKERS',
     default: '1',
     meaning:
-      'Worker processes, 1 to 64. More than 1 needs Postgres and Redis; this version runs 1 only.',
+      'Worker processes, 1 to 64: about as many as the machine has cores. More than 1 needs Postgres and Redis.',
   },
   {
     name: 'OSTIARY_LOG_LEVEL',

@@ -27,7 +27,11 @@ export class ChangeEvents {
     this.relay?.(tag);
   }
 
-  /** @returns a function that ends the subscription. */
+  /**
+   * End it in `onApplicationShutdown`, not before: until then requests are answered.
+   *
+   * @returns a function that ends the subscription.
+   */
   subscribe(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => {

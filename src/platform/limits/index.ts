@@ -1,4 +1,5 @@
 export { LimitsModule } from './limits.module.js';
 export { LoginThrottle } from './login-throttle.js';
 export { networkOf, siteOf } from './network.js';
-export { type QuotaState, RateLimits } from './rate-limits.js';
+export type { QuotaState, Window, WindowState } from './quota-state.js';
+export { RateLimits } from './rate-limits.js';

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '../../kernel/errors/index.js';
 import type { Quota } from '../../kernel/policy.js';
 import { networkOf, siteOf } from './network.js';
+import type { WindowState } from './quota-state.js';
 import { RateLimits } from './rate-limits.js';
 
 /** Failures from one site, for any account. */
@@ -15,6 +16,7 @@ const ACCOUNT: Quota = { limit: 100, windowSeconds: 60 * 60 };
 const MAX_KNOWN_NETWORKS = 10_000;
 
 type Bucket = readonly [name: string, quota: Quota];
+type Counted = readonly [name: string, state: WindowState];
 
 /**
  * Limits password guessing, for every surface that checks a password. An attempt is counted before
@@ -42,17 +44,16 @@ export class LoginThrottle {
     address: string | null,
     check: () => Promise<T | null>,
   ): Promise<T | null> {
-    const buckets = this.bucketsOf(account, address);
-    await this.count(buckets);
+    const counted = await this.count(this.bucketsOf(account, address));
     let result: T | null;
     try {
       result = await check();
     } catch (error) {
-      await this.refund(buckets);
+      await this.refund(counted);
       throw error;
     }
     if (result === null) return null;
-    await this.refund(buckets);
+    await this.refund(counted);
     this.known.set(pairOf(account, address), true);
     return result;
   }
@@ -67,19 +68,20 @@ export class LoginThrottle {
     ];
   }
 
-  private async count(buckets: readonly Bucket[]): Promise<void> {
-    for (const [position, [name, quota]] of buckets.entries()) {
-      const state = await this.limits.consume(name, quota);
-      if (!state.allowed) {
-        // Only what reaches a password counts: one forgotten script must not use up its site's allowance.
-        await this.refund(buckets.slice(0, position + 1));
-        throw new AppError('too_many_attempts', { quota: { name: 'login', ...state } });
-      }
+  /** All of them, or none: one forgotten script must not use up its site's allowance. */
+  private async count(buckets: readonly Bucket[]): Promise<readonly Counted[]> {
+    const states = await this.limits.take(
+      buckets.map(([bucket, { limit, windowSeconds }]) => ({ bucket, limit, windowSeconds })),
+    );
+    const spent = states.find(({ allowed }) => !allowed);
+    if (spent !== undefined) {
+      throw new AppError('too_many_attempts', { quota: { name: 'login', ...spent } });
     }
+    return buckets.map(([name], i) => [name, states[i] as WindowState]);
   }
 
-  private async refund(buckets: readonly Bucket[]): Promise<void> {
-    for (const [name, quota] of buckets) await this.limits.refund(name, quota);
+  private async refund(counted: readonly Counted[]): Promise<void> {
+    for (const [name, state] of counted) await this.limits.refund(name, state);
   }
 }
 

@@ -1,64 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Quota } from '../../kernel/policy.js';
-
-/** What is left of a quota after a call was counted. */
-export interface QuotaState {
-  readonly allowed: boolean;
-  readonly limit: number;
-  readonly windowSeconds: number;
-  /** Calls left in this window. */
-  readonly remaining: number;
-  /** Whole seconds until the window ends, at least 1. */
-  readonly resetSeconds: number;
-}
+import type { Window, WindowState } from './quota-state.js';
+import { WindowCounters } from './window-counters.js';
 
 /**
- * Counts calls in fixed windows that begin with a bucket's first call. Counting and deciding are one
- * step, so that parallel calls never get more than the limit; a burst over the edge of a window can
- * reach twice the limit. Counters live in this process and end with it.
+ * Counts calls in fixed windows that begin with a bucket's first call: never more than the limit in one
+ * window, whatever comes in parallel; a burst over the edge of two windows can reach twice the limit.
  */
 @Injectable()
 export class RateLimits {
-  private readonly limiters = new Map<string, RateLimiterMemory>();
+  private readonly memory = new WindowCounters();
 
-  /** Counts one call against the bucket. */
-  async consume(bucket: string, quota: Quota): Promise<QuotaState> {
-    const limiter = this.limiterOf(quota);
-    try {
-      return stateOf(await limiter.consume(bucket), quota, true);
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return stateOf(refusal, quota, false);
-      throw refusal;
-    }
+  /** Counts one call in all the windows, or in none of them when one is spent. */
+  take(windows: readonly Window[]): Promise<readonly WindowState[]> {
+    return Promise.resolve(this.memory.take(windows));
   }
 
-  /** Gives one counted call back. */
-  async refund(bucket: string, quota: Quota): Promise<void> {
-    await this.limiterOf(quota).reward(bucket);
+  /** What is left, without counting. */
+  look(windows: readonly Window[]): Promise<readonly WindowState[]> {
+    return Promise.resolve(this.memory.look(windows));
   }
 
-  private limiterOf(quota: Quota): RateLimiterMemory {
-    const name = `${quota.limit}/${quota.windowSeconds}`;
-    let limiter = this.limiters.get(name);
-    if (limiter === undefined) {
-      limiter = new RateLimiterMemory({
-        keyPrefix: name,
-        points: quota.limit,
-        duration: quota.windowSeconds,
-      });
-      this.limiters.set(name, limiter);
-    }
-    return limiter;
+  /** Counts one call against one bucket. */
+  async consume(bucket: string, { limit, windowSeconds }: Quota): Promise<WindowState> {
+    const [state] = await this.take([{ bucket, limit, windowSeconds }]);
+    return state as WindowState;
   }
-}
 
-function stateOf(result: RateLimiterRes, quota: Quota, allowed: boolean): QuotaState {
-  return {
-    allowed,
-    limit: quota.limit,
-    windowSeconds: quota.windowSeconds,
-    remaining: Math.max(0, result.remainingPoints),
-    resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
-  };
+  /** Gives one counted call back, unless the window that it was counted in is over. */
+  refund(bucket: string, state: WindowState): Promise<void> {
+    this.memory.giveBack(bucket, state);
+    return Promise.resolve();
+  }
 }

@@ -9,6 +9,7 @@ import {
 } from 'pino';
 import type { AppConfig } from '../config/index.js';
 import { serializeError } from './error-serializer.js';
+import { workerNumber } from '../workers/index.js';
 import { redactMembers, redactText } from './redaction.js';
 
 /** When nobody reads our output, what goes beyond this is dropped rather than kept in memory. */
@@ -22,10 +23,11 @@ export function createLogger(
   config: Pick<AppConfig, 'logLevel'>,
   output: DestinationStream = destination({ dest: 1, sync: false, maxLength: MAX_PENDING_BYTES }),
 ): Logger {
+  const worker = workerNumber();
   const logger = pino(
     {
       level: config.logLevel,
-      base: null,
+      base: worker === null ? null : { worker },
       timestamp: stdTimeFunctions.isoTime,
       formatters: {
         level: (level) => ({ level }),

@@ -15,8 +15,8 @@ export class MetricsController {
   @ApiProduces('text/plain')
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { registry } = this.metrics;
-    reply.header('content-type', registry.contentType).header('cache-control', 'no-store');
-    return registry.metrics();
+    const text = await this.metrics.exposition();
+    reply.header('content-type', this.metrics.contentType).header('cache-control', 'no-store');
+    return text;
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { metricsOfAllWorkers, shareMetrics, workerNumber } from '../workers/index.js';
 import type { PrincipalKind } from '../../kernel/principal.js';
 
 export type DecisionOutcome = 'allowed' | 'refused' | 'failed';
@@ -12,7 +13,7 @@ const UPSTREAM_BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 /** The numbers that `GET /metrics` shows. Labels take values from closed lists only, never ids. */
 @Injectable()
 export class Metrics {
-  readonly registry = new Registry();
+  private readonly registry = new Registry();
 
   private readonly decisions = new Counter({
     name: 'ostiary_auth_decisions_total',
@@ -49,6 +50,20 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    shareMetrics(this.registry);
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  /**
+   * All of them in Prometheus text format: of all worker processes together, where there are several.
+   *
+   * @throws AppError `unavailable` when one of them does not answer
+   */
+  exposition(): Promise<string> {
+    return workerNumber() === null ? this.registry.metrics() : metricsOfAllWorkers();
   }
 
   /** @param kind `none` when no credential could be told apart. */

@@ -15,6 +15,7 @@ const ADMIN_SCOPE = /^admin:/;
 @Injectable()
 export class OwnerAuthority implements Authority {
   readonly registrar = 'owner';
+  readonly limitSetter = 'owner';
 
   constructor(private readonly apps: AppsService) {}
 
@@ -28,14 +29,6 @@ export class OwnerAuthority implements Authority {
     const allowed = app.allowedScopes ?? [];
     const refused = scopes.filter((name) => ADMIN_SCOPE.test(name) || !allowed.includes(name));
     if (refused.length > 0) throw notGrantable(refused);
-  }
-
-  assertMayLimit(): void {
-    throw new AppError('role_required', {
-      detail:
-        'Only an administrator gives a key a rate limit: it takes the place of the limit of the API.',
-      errors: [{ pointer: '#/rate_limit', detail: 'Leave it out.' }],
-    });
   }
 
   assertMayRegister(caller: Principal, app: AppRecord, client: RegisteredClient): void {

@@ -9,6 +9,7 @@ import { assertMayGrant, assertMayRegister } from './grants.js';
 @Injectable()
 export class AdminAuthority implements Authority {
   readonly registrar = 'admin';
+  readonly limitSetter = 'admin';
 
   constructor(private readonly apps: AppsService) {}
 
@@ -18,10 +19,6 @@ export class AdminAuthority implements Authority {
 
   assertMayGrant(caller: Principal, _app: AppRecord, scopes: readonly string[]): void {
     assertMayGrant(caller, scopes);
-  }
-
-  assertMayLimit(): void {
-    // Every limit is an administrator's to set.
   }
 
   assertMayRegister(caller: Principal, _app: AppRecord, client: RegisteredClient): void {

@@ -3,6 +3,8 @@ import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
 /** Objects inside of requests and answers, known by their members. */
 const PARTS: ReadonlyMap<string, string> = new Map([
   ['limit window_seconds', 'Quota'],
+  ['limit period', 'PeriodQuota'],
+  ['quota rate_limits set_by', 'FurtherLimits'],
   ['created_at preview retires_at', 'ApiKeySecret'],
   ['created_at id preview retires_at', 'AccessKeySecret'],
   ['created_at expires_at id last_used_at preview', 'OAuthClientSecret'],

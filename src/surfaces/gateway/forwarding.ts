@@ -13,9 +13,11 @@ import { type ApiMatch, type Upstream, upstreamPath } from '../../modules/protec
 import { AppConfig } from '../../platform/config/index.js';
 import { hasBody } from '../../platform/http/index.js';
 import { Metrics } from '../../platform/observability/index.js';
+import { AcceptedHandshakes } from './accepted-handshakes.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import { Relay } from './relay.js';
-import type { ReturnSettings } from './returned-headers.js';
+import { returnedHeaders, type ReturnSettings } from './returned-headers.js';
+import { Upgrades } from './upgrades.js';
 import { tooLarge, UploadBody } from './upload-body.js';
 import { type UpstreamPool, UpstreamPools } from './upstream-pools.js';
 
@@ -46,6 +48,8 @@ export class Forwarding {
     private readonly identities: IdentityHeaders,
     private readonly pools: UpstreamPools,
     private readonly metrics: Metrics,
+    private readonly upgrades: Upgrades,
+    private readonly handshakes: AcceptedHandshakes,
   ) {
     const { signedTokenHeaders } = config;
     this.credentialHeaders = new Set(['authorization', 'x-api-key', 'dpop', ...signedTokenHeaders]);
@@ -64,7 +68,7 @@ export class Forwarding {
     const turn = pool.slots.acquire();
     if (turn !== null) await turn;
     if (reply.raw.destroyed) pool.slots.release();
-    else this.relay(request, reply, outgoing, upstream, pool);
+    else this.relay(request, reply, allowed, outgoing, upstream, pool);
   }
 
   private refuseTooLarge({ headers }: FastifyRequest): void {
@@ -103,12 +107,16 @@ export class Forwarding {
   private relay(
     request: FastifyRequest,
     reply: FastifyReply,
+    allowed: AllowedCall,
     { path, headers, settings }: Outgoing,
     { origin, firstByteTimeoutMs, idleTimeoutMs }: Upstream,
     { dispatcher, slots }: UpstreamPool,
   ): void {
     const startedMs = performance.now();
+    const record = (status: number | null): void =>
+      this.metrics.recordUpstream(status, (performance.now() - startedMs) / 1000);
     const upload = this.uploadOf(request, reply, idleTimeoutMs);
+    const wantsUpgrade = this.upgrades.isUpgrade(request.raw);
     new Relay(request, reply, {
       dispatcher,
       call: {
@@ -117,6 +125,7 @@ export class Forwarding {
         method: request.method,
         headers,
         body: upload,
+        upgrade: wantsUpgrade ? 'websocket' : null,
         headersTimeout: firstByteTimeoutMs,
         bodyTimeout: idleTimeoutMs,
       },
@@ -125,8 +134,17 @@ export class Forwarding {
       settings,
       ended: (status, isClientGone) => {
         slots.release();
-        if (status === null && isClientGone) return;
-        this.metrics.recordUpstream(status, (performance.now() - startedMs) / 1000);
+        if (status !== null || !isClientGone) record(status);
+      },
+      upgraded: (answer, socket) => {
+        record(101);
+        const closed = (): void => slots.release();
+        this.handshakes.accept(request, reply, allowed, {
+          headers: returnedHeaders(answer, settings),
+          socket,
+          idleTimeoutMs,
+          closed,
+        });
       },
     }).start();
   }

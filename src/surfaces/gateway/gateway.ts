@@ -3,7 +3,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
-  type Call,
   Calls,
   Doorkeeper,
   isPreflight,
@@ -13,10 +12,11 @@ import {
   writeDecision,
 } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
-import { readRequestPath } from '../../kernel/request-path.js';
-import { ApiCatalogue, type ApiMatch } from '../../modules/protected-apis/index.js';
+import { ApiCatalogue } from '../../modules/protected-apis/index.js';
 import { sendProblem } from '../../platform/http/index.js';
+import { findApi } from './find-api.js';
 import { Forwarding } from './forwarding.js';
+import { Upgrades } from './upgrades.js';
 
 /** Refused for every request before it comes here. */
 const NEVER_FORWARDED = new Set(['CONNECT', 'TRACE', 'TRACK']);
@@ -34,6 +34,7 @@ export class Gateway implements OnModuleInit {
     private readonly doorkeeper: Doorkeeper,
     private readonly ownRoutes: RoutePolicies,
     private readonly forwarding: Forwarding,
+    private readonly upgrades: Upgrades,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -55,12 +56,13 @@ export class Gateway implements OnModuleInit {
       });
       done();
     });
+    this.upgrades.listen(fastify);
   }
 
   private async handle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       const call = this.calls.of(request);
-      const match = await this.find(call);
+      const match = await findApi(this.catalogue, call);
       // No controller has an OPTIONS handler: preflights of our own routes end here too.
       if (
         isPreflight(call) &&
@@ -78,10 +80,5 @@ export class Gateway implements OnModuleInit {
     } catch (error) {
       sendProblem(request, reply, error);
     }
-  }
-
-  private async find(call: Call): Promise<ApiMatch | null> {
-    const path = readRequestPath(pathOf(call.target));
-    return (await this.catalogue.snapshot()).match(call.method, call.host, path);
   }
 }

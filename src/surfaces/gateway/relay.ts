@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
 import { closeUnread, sendProblem } from '../../platform/http/index.js';
@@ -20,6 +21,8 @@ export interface RelayOptions {
   readonly idleTimeoutMs: number;
   /** Once, at the end: the status of the upstream's answer, or null when it gave none. */
   readonly ended: (status: number | null, isClientGone: boolean) => void;
+  /** Instead of that, when the upstream changes the protocol, as `call` asks it to. */
+  readonly upgraded?: (headers: IncomingHttpHeaders, upstream: Duplex) => void;
 }
 
 /**
@@ -54,6 +57,17 @@ export class Relay implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
     if (this.isClientGone) controller.abort(new Error('the client is gone'));
+  }
+
+  onRequestUpgrade(
+    _controller: Dispatcher.DispatchController,
+    _status: number,
+    headers: IncomingHttpHeaders,
+    socket: Duplex,
+  ): void {
+    this.isOver = true;
+    if (this.options.upgraded === undefined) socket.destroy();
+    else this.options.upgraded(headers, socket);
   }
 
   onResponseStart(

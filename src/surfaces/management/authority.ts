@@ -1,6 +1,7 @@
 import type { Principal } from '../../kernel/principal.js';
 import type { AppRecord } from '../../modules/apps/index.js';
 import type { ClientRegistrar, RegisteredClient } from '../../modules/oauth-clients/index.js';
+import type { LimitSetter } from './limits.schema.js';
 
 /**
  * Whose apps a caller may manage, and what credentials of them may be given. It is all that `/admin` and
@@ -9,6 +10,9 @@ import type { ClientRegistrar, RegisteredClient } from '../../modules/oauth-clie
 export abstract class Authority {
   /** As whom callers register OAuth clients. */
   abstract readonly registrar: ClientRegistrar;
+
+  /** Whose limits callers set: those of owners are further caps. */
+  abstract readonly limitSetter: LimitSetter;
 
   /**
    * The app that a path names, before anything below it is looked at.
@@ -22,13 +26,6 @@ export abstract class Authority {
    * @throws AppError `scope_not_grantable`, naming the scopes
    */
   abstract assertMayGrant(caller: Principal, app: AppRecord, scopes: readonly string[]): void;
-
-  /**
-   * The limit of a credential takes the place of the API's.
-   *
-   * @throws AppError `role_required`
-   */
-  abstract assertMayLimit(): void;
 
   /**
    * The same as `assertMayGrant` for an OAuth client, with what it was registered for.

@@ -19,7 +19,8 @@ export class SampleUpstream {
   async start(): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(0, '127.0.0.1', resolve);
+      // Exclusive: each worker process has its own.
+      this.server.listen({ port: 0, host: '127.0.0.1', exclusive: true }, resolve);
     });
     this.server.unref();
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;

@@ -230,24 +230,35 @@ describe('what an owner may give', () => {
     expect((await owner.call('DELETE', path)).status).toBe(204);
   });
 
-  it('is no rate limit, which would take the place of the limit of the API', async () => {
+  it('may be a limit, which lifts no other', async () => {
     const path = `/account/apps/${appId}/api-keys`;
     const rate_limit = { limit: 1_000_000, window_seconds: 1 };
-    const created = await owner.call('POST', path, { name: 'Fast', scopes: ['read'], rate_limit });
-    expect([created.status, created.body['code']]).toEqual([403, 'role_required']);
     const { body: key } = await server.admin('POST', `/admin/apps/${appId}/api-keys`, {
       name: 'Slow',
       scopes: ['read'],
       rate_limit: { limit: 1, window_seconds: 60 },
     });
     const own = `${path}/${String(key['id'])}`;
+    const byAdmin = { set_by: 'admin', rate_limits: [{ limit: 1, window_seconds: 60 }] };
     for (const lifted of [rate_limit, null]) {
-      const changed = await owner.call('PATCH', own, { rate_limit: lifted });
-      expect([changed.status, changed.body['code']]).toEqual([403, 'role_required']);
+      const { status, body } = await owner.call('PATCH', own, { rate_limit: lifted });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ rate_limit: lifted, further_limits: byAdmin });
     }
-    expect((await owner.call('PATCH', own, { name: 'Renamed' })).body).toMatchObject({
-      rate_limit: { limit: 1 },
+    await owner.call('PATCH', own, { rate_limit });
+    const seen = await server.admin('GET', `/admin/apps/${appId}/api-keys/${String(key['id'])}`);
+    expect(seen.body).toMatchObject({
+      rate_limit: { limit: 1, window_seconds: 60 },
+      further_limits: { set_by: 'owner', rate_limits: [rate_limit], quota: null },
     });
+    const call = () =>
+      server.call('GET', '/credential', { headers: { 'x-api-key': String(key['key']) } });
+    const first = await call();
+    expect([first.status, first.headers.get('ratelimit-policy')]).toEqual([
+      200,
+      '"credential";q=1;w=60, "owner";q=1000000;w=1',
+    ]);
+    expect((await call()).status).toBe(429);
   });
 
   it('are scopes of the app as they are now', async () => {

@@ -152,6 +152,7 @@ describe.each(['sqlite', 'postgres'] as const)('the schema on %s', (dialect) => 
     expect(rows).toEqual([
       {
         app_id: 'app_1',
+        app_limits: null,
         app_name: 'app_1',
         app_disabled_at: null,
         owner_id: 'usr_1',
@@ -159,6 +160,7 @@ describe.each(['sqlite', 'postgres'] as const)('the schema on %s', (dialect) => 
       },
       {
         app_id: 'app_2',
+        app_limits: null,
         app_name: 'app_2',
         app_disabled_at: null,
         owner_id: null,

@@ -9,7 +9,7 @@ import { authorize, authorizeUrl } from './browser.js';
 import { basic, CALLBACK, type OAuthServer, post, startOAuthServer } from './oauth-server.js';
 
 const INACTIVE = '{"active":false}';
-const UNRESTRICTED = { ipAllowlist: null, originAllowlist: null, rateLimit: null, expiresAt: null };
+const UNRESTRICTED = { ipAllowlist: null, originAllowlist: null, expiresAt: null };
 
 /** RFC 7662 for every kind of credential, and for nobody who may not know. */
 describe('introspection of every kind of credential', () => {
@@ -338,10 +338,10 @@ describe('introspection of every kind of credential', () => {
   });
 
   it('is no use of what is asked about: it counts against no quota', async () => {
-    const consume = vi.spyOn(RateLimits.prototype, 'consume');
-    const { key } = await apiKey({ rateLimit: { limit: 1, windowSeconds: 60 } });
+    const take = vi.spyOn(RateLimits.prototype, 'take');
+    const { key } = await apiKey({ limits: { windows: [{ limit: 1, windowSeconds: 60 }] } });
     for (let i = 0; i < 5; i += 1) expect((await ask(key)).body['active']).toBe(true);
-    expect(consume).not.toHaveBeenCalled();
+    expect(take).not.toHaveBeenCalled();
   });
 
   it('is unavailable, and calls nothing inactive, when it cannot look', async () => {

@@ -32,7 +32,6 @@ describe('revocation of what was not issued by the token endpoint', () => {
       environment: 'live',
       ipAllowlist: null,
       originAllowlist: null,
-      rateLimit: null,
       expiresAt: null,
     });
     const answers = await Promise.all([revoke(key), revoke(`ost_live_${'0'.repeat(49)}`)]);

@@ -10,6 +10,7 @@ import { TokenLineage1795622400000 } from './1795622400000-token-lineage.js';
 import { ClientRegistrar1795623000000 } from './1795623000000-client-registrar.js';
 import { ApiHosts1795626000000 } from './1795626000000-api-hosts.js';
 import { ApiGrants1795626600000 } from './1795626600000-api-grants.js';
+import { Limits1795630000000 } from './1795630000000-limits.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ClientRegistrar1795623000000,
   ApiHosts1795626000000,
   ApiGrants1795626600000,
+  Limits1795630000000,
 ] as const;

@@ -5,6 +5,7 @@ import { ApiGrantsService } from '../../../modules/protected-apis/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { toLimitChanges } from '../../management/limits.schema.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { ObjectId } from '../../management/object-id.js';
 import {
@@ -64,7 +65,7 @@ export class ApiGrantsController {
     @Body({ schema: putGrantSchema }) body: PutGrantRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<GrantView> {
-    const grant = await this.grants.put(apiId, appId, () =>
+    const grant = await this.grants.put(apiId, appId, toLimitChanges(body), () =>
       this.audit.record(caller, {
         action: 'api_grant.put',
         targetId: apiId,

@@ -14,6 +14,15 @@ import {
 } from '../../../platform/http/index.js';
 import { isReservedScope } from '../admin-scopes.js';
 import { pageSchema } from '../../management/list-pages.js';
+import {
+  limitMembers,
+  limitsViewMembers,
+  oneWayOnly,
+  rateLimitListSchema,
+  toLimitChanges,
+  toLimitsView,
+  toWindowView,
+} from '../../management/limits.schema.js';
 import { quotaViewSchema, timeSchema, toQuotaView } from '../../management/shared.schema.js';
 import {
   toOptions,
@@ -113,22 +122,29 @@ const optional = {
     description: 'The quota that all anonymous callers share; null: none may call.',
     example: null,
   }),
-  rate_limit: quotaSchema.nullable().optional(),
+  ...limitMembers,
+  total_rate_limits: rateLimitListSchema.optional().meta({
+    description: 'Windows for all callers of the API together; empty: none.',
+  }),
   routes: routesSchema.optional(),
 };
 const apiNameSchema = nameSchema.max(100, 'must have at most 100 characters');
 
 /** `POST /admin/apis` */
-export const createApiSchema = z.strictObject({
-  name: apiNameSchema,
-  ...optional,
-});
+export const createApiSchema = z
+  .strictObject({
+    name: apiNameSchema,
+    ...optional,
+  })
+  .superRefine(oneWayOnly);
 
 /** `PATCH /admin/apis/{api_id}`: what is absent stays as it is. */
-export const updateApiSchema = z.strictObject({
-  name: apiNameSchema.optional(),
-  ...optional,
-});
+export const updateApiSchema = z
+  .strictObject({
+    name: apiNameSchema.optional(),
+    ...optional,
+  })
+  .superRefine(oneWayOnly);
 export type CreateApiRequest = z.output<typeof createApiSchema>;
 export type UpdateApiRequest = z.output<typeof updateApiSchema>;
 
@@ -148,7 +164,8 @@ export const apiSchema = z.object({
   environment: z.enum(['live', 'test']).nullable(),
   access: z.enum(['all', 'granted']),
   anonymous: quotaViewSchema.nullable(),
-  rate_limit: quotaViewSchema.nullable(),
+  ...limitsViewMembers,
+  total_rate_limits: z.array(quotaViewSchema),
   routes: z.array(
     z.object({
       methods: z.array(z.string()),
@@ -182,7 +199,8 @@ export function toApiView(api: ProtectedApiRecord): ApiView {
     environment: api.environment,
     access: api.access,
     anonymous: toQuotaView(api.anonymous),
-    rate_limit: toQuotaView(api.rateLimit),
+    ...toLimitsView(api.limits),
+    total_rate_limits: (api.totalLimits ?? []).map(toWindowView),
     routes: api.routes,
     created_at: toRfc3339(api.createdAt),
     updated_at: toRfc3339(api.updatedAt),
@@ -207,7 +225,8 @@ export function toApiMembers(body: UpdateApiRequest): Omit<ProtectedApiInput, 'n
     environment: body.environment,
     access: body.access,
     anonymous: body.anonymous ? toQuota(body.anonymous) : body.anonymous,
-    rateLimit: body.rate_limit ? toQuota(body.rate_limit) : body.rate_limit,
+    limits: toLimitChanges(body),
+    totalLimits: body.total_rate_limits?.map(toQuota),
     routes: body.routes,
   };
 }

@@ -14,6 +14,7 @@ import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { toLimitChanges, withoutLimits } from '../../management/limits.schema.js';
 import { assertMayGrant } from '../grants.js';
 import { ObjectId } from '../../management/object-id.js';
 import {
@@ -52,8 +53,9 @@ export class AppsController {
   ): Promise<AppView> {
     await this.assertIsUser(body.owner_id);
     assertMayGrant(caller.principal, body.allowed_scopes);
-    const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = body;
-    const app = await this.apps.create({ ...rest, ownerId, allowedScopes }, ({ id }) =>
+    const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = withoutLimits(body);
+    const input = { ...rest, ownerId, allowedScopes, limits: toLimitChanges(body) };
+    const app = await this.apps.create(input, ({ id }) =>
       this.audit.record(caller, { action: 'app.create', targetId: id, detail: body }),
     );
     return toAppView(app);
@@ -89,8 +91,9 @@ export class AppsController {
     await this.assertIsUser(body.owner_id ?? null);
     assertMayGrant(caller.principal, body.allowed_scopes ?? []);
     if (body.owner_id !== undefined) await this.assertMayHandOver(caller, appId, body.owner_id);
-    const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = body;
-    const app = await this.apps.update(appId, { ...rest, ownerId, allowedScopes }, () =>
+    const { owner_id: ownerId, allowed_scopes: allowedScopes, ...rest } = withoutLimits(body);
+    const changes = { ...rest, ownerId, allowedScopes, limits: toLimitChanges(body) };
+    const app = await this.apps.update(appId, changes, () =>
       this.audit.record(caller, { action: 'app.update', targetId: appId, detail: body }),
     );
     return toAppView(app);

@@ -5,11 +5,12 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { AccessKeysService } from '../../../modules/access-keys/index.js';
+import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
+import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -55,13 +56,14 @@ export abstract class AccessKeyRoutes {
         scopes: body.scopes,
         ipAllowlist: body.ip_allowlist,
         originAllowlist: body.origin_allowlist,
+        ...toLimitInput(this.authority.limitSetter, body),
       },
       ({ id }) => {
         const detail = { app_id: appId, ...body };
         return this.audit.record(caller, { action: 'access_key.create', targetId: id, detail });
       },
     );
-    return { ...toAccessKeyView(issued.accessKey), sk: issued.sk };
+    return { ...this.view(issued.accessKey), sk: issued.sk };
   }
 
   @Get()
@@ -74,7 +76,7 @@ export abstract class AccessKeyRoutes {
   ): Promise<ListPage<AccessKeyView>> {
     await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
-    return this.pages.page(`access-keys of ${appId}`, query, find, toAccessKeyView);
+    return this.pages.page(`access-keys of ${appId}`, query, find, this.view);
   }
 
   @Get(':access_key_id')
@@ -86,7 +88,7 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<AccessKeyView> {
     await this.authority.app(caller.principal, appId);
-    return toAccessKeyView(await this.accessKeys.get(appId, accessKeyId));
+    return this.view(await this.accessKeys.get(appId, accessKeyId));
   }
 
   @Patch(':access_key_id')
@@ -104,13 +106,15 @@ export abstract class AccessKeyRoutes {
       ...current.scopes,
       ...(body.scopes ?? []),
     ]);
-    const { token_types, assertable_roles, ip_allowlist, origin_allowlist, ...rest } = body;
+    const { token_types, assertable_roles, ip_allowlist, origin_allowlist, ...rest } =
+      withoutLimits(body);
     const changes = {
       ...rest,
       tokenTypes: token_types,
       assertableRoles: assertable_roles,
       ipAllowlist: ip_allowlist,
       originAllowlist: origin_allowlist,
+      ...toLimitInput(this.authority.limitSetter, body),
     };
     const accessKey = await this.accessKeys.update(appId, accessKeyId, changes, () =>
       this.audit.record(caller, {
@@ -119,7 +123,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return toAccessKeyView(accessKey);
+    return this.view(accessKey);
   }
 
   @Post(':access_key_id/rotate')
@@ -147,7 +151,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return { ...toAccessKeyView(issued.accessKey), sk: issued.sk };
+    return { ...this.view(issued.accessKey), sk: issued.sk };
   }
 
   @Delete(':access_key_id')
@@ -168,4 +172,7 @@ export abstract class AccessKeyRoutes {
       }),
     );
   }
+
+  private readonly view = (accessKey: AccessKeyRecord): AccessKeyView =>
+    toAccessKeyView(this.authority.limitSetter, accessKey);
 }

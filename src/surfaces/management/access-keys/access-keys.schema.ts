@@ -9,6 +9,13 @@ import {
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
+import {
+  credentialLimitsViewMembers,
+  limitMembers,
+  oneWayOnly,
+  toCredentialLimitsView,
+  type LimitSetter,
+} from '../limits.schema.js';
 import { roleListSchema, timeSchema } from '../shared.schema.js';
 
 const tokenTypeSchema = z.enum(['app_token', 'person_token']);
@@ -21,26 +28,32 @@ const assertableRolesSchema = roleListSchema
   .meta({ description: 'The roles that a person token may assert; null: any.' });
 
 /** `POST /admin/apps/{app_id}/access-keys` */
-export const createAccessKeySchema = z.strictObject({
-  name: nameSchema,
-  token_types: tokenTypesSchema.default(['app_token', 'person_token']),
-  assertable_roles: assertableRolesSchema.default(null),
-  scopes: scopeListSchema.default([]),
-  ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
-  origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
-});
+export const createAccessKeySchema = z
+  .strictObject({
+    name: nameSchema,
+    token_types: tokenTypesSchema.default(['app_token', 'person_token']),
+    assertable_roles: assertableRolesSchema.default(null),
+    scopes: scopeListSchema.default([]),
+    ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
+    origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
+    ...limitMembers,
+  })
+  .superRefine(oneWayOnly);
 export type CreateAccessKeyRequest = z.output<typeof createAccessKeySchema>;
 
 /** `PATCH …/access-keys/{access_key_id}`: what is absent stays as it is. */
-export const updateAccessKeySchema = z.strictObject({
-  name: nameSchema.optional(),
-  token_types: tokenTypesSchema.optional(),
-  assertable_roles: assertableRolesSchema.optional(),
-  scopes: scopeListSchema.optional(),
-  ip_allowlist: cidrListSchema.nullable().optional(),
-  origin_allowlist: originListSchema.nullable().optional(),
-  enabled: z.boolean().optional(),
-});
+export const updateAccessKeySchema = z
+  .strictObject({
+    name: nameSchema.optional(),
+    token_types: tokenTypesSchema.optional(),
+    assertable_roles: assertableRolesSchema.optional(),
+    scopes: scopeListSchema.optional(),
+    ip_allowlist: cidrListSchema.nullable().optional(),
+    origin_allowlist: originListSchema.nullable().optional(),
+    ...limitMembers,
+    enabled: z.boolean().optional(),
+  })
+  .superRefine(oneWayOnly);
 export type UpdateAccessKeyRequest = z.output<typeof updateAccessKeySchema>;
 
 const secretSchema = z.object({
@@ -61,6 +74,7 @@ export const accessKeySchema = z.object({
   scopes: z.array(z.string()),
   ip_allowlist: z.array(z.string()).nullable(),
   origin_allowlist: z.array(z.string()).nullable(),
+  ...credentialLimitsViewMembers,
   enabled: z.boolean().meta({ description: 'False while it is disabled, and once it is revoked.' }),
   disabled_at: timeSchema.nullable(),
   revoked_at: timeSchema.nullable(),
@@ -79,7 +93,8 @@ export const issuedAccessKeySchema = accessKeySchema.extend({
 });
 export type IssuedAccessKeyView = z.output<typeof issuedAccessKeySchema>;
 
-export function toAccessKeyView(accessKey: AccessKeyRecord): AccessKeyView {
+/** @param viewer whose limits are the first to show */
+export function toAccessKeyView(viewer: LimitSetter, accessKey: AccessKeyRecord): AccessKeyView {
   return {
     id: accessKey.id,
     app_id: accessKey.appId,
@@ -91,6 +106,7 @@ export function toAccessKeyView(accessKey: AccessKeyRecord): AccessKeyView {
     scopes: [...accessKey.scopes],
     ip_allowlist: copyOf(accessKey.ipAllowlist),
     origin_allowlist: copyOf(accessKey.originAllowlist),
+    ...toCredentialLimitsView(viewer, accessKey),
     enabled: accessKey.disabledAt === null && accessKey.revokedAt === null,
     disabled_at: toRfc3339OrNull(accessKey.disabledAt),
     revoked_at: toRfc3339OrNull(accessKey.revokedAt),

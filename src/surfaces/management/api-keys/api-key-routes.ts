@@ -5,12 +5,13 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { ApiKeysService } from '../../../modules/api-keys/index.js';
+import { ApiKeysService, type ApiKeyRecord } from '../../../modules/api-keys/index.js';
 import { Clock } from '../../../platform/clock.js';
-import { listQuerySchema, toQuota } from '../../../platform/http/index.js';
+import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
+import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { assertInFuture, rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -48,7 +49,6 @@ export abstract class ApiKeyRoutes {
   ): Promise<IssuedApiKeyView> {
     const app = await this.authority.app(caller.principal, appId);
     this.authority.assertMayGrant(caller.principal, app, body.scopes);
-    if (body.rate_limit !== null) this.authority.assertMayLimit();
     assertInFuture(body.expires_at, this.clock.now());
     const issued = await this.apiKeys.create(
       appId,
@@ -58,7 +58,7 @@ export abstract class ApiKeyRoutes {
         scopes: body.scopes,
         ipAllowlist: body.ip_allowlist,
         originAllowlist: body.origin_allowlist,
-        rateLimit: body.rate_limit === null ? null : toQuota(body.rate_limit),
+        ...toLimitInput(this.authority.limitSetter, body),
         expiresAt: body.expires_at,
       },
       ({ id }) => {
@@ -66,7 +66,7 @@ export abstract class ApiKeyRoutes {
         return this.audit.record(caller, { action: 'api_key.create', targetId: id, detail });
       },
     );
-    return { ...toApiKeyView(issued.apiKey), key: issued.key };
+    return { ...this.view(issued.apiKey), key: issued.key };
   }
 
   @Get()
@@ -79,7 +79,7 @@ export abstract class ApiKeyRoutes {
   ): Promise<ListPage<ApiKeyView>> {
     await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.apiKeys.list(appId, limit, after);
-    return this.pages.page(`api-keys of ${appId}`, query, find, toApiKeyView);
+    return this.pages.page(`api-keys of ${appId}`, query, find, this.view);
   }
 
   @Get(':key_id')
@@ -91,7 +91,7 @@ export abstract class ApiKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ApiKeyView> {
     await this.authority.app(caller.principal, appId);
-    return toApiKeyView(await this.apiKeys.get(appId, keyId));
+    return this.view(await this.apiKeys.get(appId, keyId));
   }
 
   @Patch(':key_id')
@@ -109,20 +109,19 @@ export abstract class ApiKeyRoutes {
       ...current.scopes,
       ...(body.scopes ?? []),
     ]);
-    if (body.rate_limit !== undefined) this.authority.assertMayLimit();
     assertInFuture(body.expires_at, this.clock.now());
-    const { ip_allowlist, origin_allowlist, rate_limit, expires_at, ...rest } = body;
+    const { ip_allowlist, origin_allowlist, expires_at, ...rest } = withoutLimits(body);
     const changes = {
       ...rest,
       ipAllowlist: ip_allowlist,
       originAllowlist: origin_allowlist,
-      rateLimit: rate_limit ? toQuota(rate_limit) : rate_limit,
+      ...toLimitInput(this.authority.limitSetter, body),
       expiresAt: expires_at,
     };
     const apiKey = await this.apiKeys.update(appId, keyId, changes, () =>
       this.audit.record(caller, { action: 'api_key.update', targetId: keyId, detail: body }),
     );
-    return toApiKeyView(apiKey);
+    return this.view(apiKey);
   }
 
   @Post(':key_id/rotate')
@@ -146,7 +145,7 @@ export abstract class ApiKeyRoutes {
     const issued = await this.apiKeys.rotate(appId, keyId, body.overlap_seconds, () =>
       this.audit.record(caller, { action: 'api_key.rotate', targetId: keyId, detail: body }),
     );
-    return { ...toApiKeyView(issued.apiKey), key: issued.key };
+    return { ...this.view(issued.apiKey), key: issued.key };
   }
 
   @Delete(':key_id')
@@ -163,4 +162,7 @@ export abstract class ApiKeyRoutes {
       this.audit.record(caller, { action: 'api_key.revoke', targetId: keyId, detail: { name } }),
     );
   }
+
+  private readonly view = (apiKey: ApiKeyRecord): ApiKeyView =>
+    toApiKeyView(this.authority.limitSetter, apiKey);
 }

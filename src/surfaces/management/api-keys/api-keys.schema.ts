@@ -4,37 +4,47 @@ import {
   cidrListSchema,
   nameSchema,
   originListSchema,
-  quotaSchema,
   rfc3339Schema,
   scopeListSchema,
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
-import { quotaViewSchema, timeSchema, toQuotaView } from '../shared.schema.js';
+import {
+  credentialLimitsViewMembers,
+  limitMembers,
+  oneWayOnly,
+  toCredentialLimitsView,
+  type LimitSetter,
+} from '../limits.schema.js';
+import { timeSchema } from '../shared.schema.js';
 
 /** `POST /admin/apps/{app_id}/api-keys` */
-export const createApiKeySchema = z.strictObject({
-  name: nameSchema,
-  scopes: scopeListSchema.default([]),
-  environment: z.enum(['live', 'test']).default('live'),
-  expires_at: rfc3339Schema.nullable().default(null).meta({ example: null }),
-  ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
-  origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
-  rate_limit: quotaSchema.nullable().default(null),
-});
+export const createApiKeySchema = z
+  .strictObject({
+    name: nameSchema,
+    scopes: scopeListSchema.default([]),
+    environment: z.enum(['live', 'test']).default('live'),
+    expires_at: rfc3339Schema.nullable().default(null).meta({ example: null }),
+    ip_allowlist: cidrListSchema.nullable().default(null).meta({ example: null }),
+    origin_allowlist: originListSchema.nullable().default(null).meta({ example: null }),
+    ...limitMembers,
+  })
+  .superRefine(oneWayOnly);
 export type CreateApiKeyRequest = z.output<typeof createApiKeySchema>;
 
 /** `PATCH …/api-keys/{key_id}`: what is absent stays as it is. */
-export const updateApiKeySchema = z.strictObject({
-  name: nameSchema.optional(),
-  scopes: scopeListSchema.optional(),
-  expires_at: rfc3339Schema.nullable().optional(),
-  ip_allowlist: cidrListSchema.nullable().optional(),
-  origin_allowlist: originListSchema.nullable().optional(),
-  rate_limit: quotaSchema.nullable().optional(),
-  enabled: z.boolean().optional(),
-});
+export const updateApiKeySchema = z
+  .strictObject({
+    name: nameSchema.optional(),
+    scopes: scopeListSchema.optional(),
+    expires_at: rfc3339Schema.nullable().optional(),
+    ip_allowlist: cidrListSchema.nullable().optional(),
+    origin_allowlist: originListSchema.nullable().optional(),
+    ...limitMembers,
+    enabled: z.boolean().optional(),
+  })
+  .superRefine(oneWayOnly);
 export type UpdateApiKeyRequest = z.output<typeof updateApiKeySchema>;
 
 const secretSchema = z.object({
@@ -52,7 +62,7 @@ export const apiKeySchema = z.object({
   scopes: z.array(z.string()),
   ip_allowlist: z.array(z.string()).nullable(),
   origin_allowlist: z.array(z.string()).nullable(),
-  rate_limit: quotaViewSchema.nullable(),
+  ...credentialLimitsViewMembers,
   expires_at: timeSchema.nullable(),
   enabled: z.boolean().meta({ description: 'False while it is disabled, and once it is revoked.' }),
   disabled_at: timeSchema.nullable(),
@@ -72,7 +82,8 @@ export const issuedApiKeySchema = apiKeySchema.extend({
 });
 export type IssuedApiKeyView = z.output<typeof issuedApiKeySchema>;
 
-export function toApiKeyView(apiKey: ApiKeyRecord): ApiKeyView {
+/** @param viewer whose limits are the first to show */
+export function toApiKeyView(viewer: LimitSetter, apiKey: ApiKeyRecord): ApiKeyView {
   return {
     id: apiKey.id,
     app_id: apiKey.appId,
@@ -82,7 +93,7 @@ export function toApiKeyView(apiKey: ApiKeyRecord): ApiKeyView {
     scopes: [...apiKey.scopes],
     ip_allowlist: apiKey.ipAllowlist === null ? null : [...apiKey.ipAllowlist],
     origin_allowlist: apiKey.originAllowlist === null ? null : [...apiKey.originAllowlist],
-    rate_limit: toQuotaView(apiKey.rateLimit),
+    ...toCredentialLimitsView(viewer, apiKey),
     expires_at: toRfc3339OrNull(apiKey.expiresAt),
     enabled: apiKey.disabledAt === null && apiKey.revokedAt === null,
     disabled_at: toRfc3339OrNull(apiKey.disabledAt),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppRecord } from '../../../modules/apps/index.js';
 import { toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
+import { limitsViewMembers, toLimitsView } from '../limits.schema.js';
 import { timeSchema } from '../shared.schema.js';
 
 export const appSchema = z.object({
@@ -12,6 +13,7 @@ export const appSchema = z.object({
   allowed_scopes: z
     .array(z.string())
     .meta({ description: 'What the owner may give credentials of the app, under `/account`.' }),
+  ...limitsViewMembers,
   enabled: z.boolean(),
   disabled_at: timeSchema.nullable(),
   created_at: timeSchema,
@@ -28,6 +30,7 @@ export function toAppView(app: AppRecord): AppView {
     description: app.description,
     owner_id: app.ownerId,
     allowed_scopes: [...(app.allowedScopes ?? [])],
+    ...toLimitsView(app.limits),
     enabled: app.disabledAt === null,
     disabled_at: toRfc3339OrNull(app.disabledAt),
     created_at: toRfc3339(app.createdAt),

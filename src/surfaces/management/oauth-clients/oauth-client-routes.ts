@@ -5,11 +5,15 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
+import {
+  OAuthClientsService,
+  type RegisteredClient,
+} from '../../../modules/oauth-clients/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { Authority } from '../authority.js';
 import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
+import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -45,7 +49,8 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<RegisteredClientView> {
     const app = await this.authority.app(caller.principal, appId);
-    const { client, secret } = await this.clients.create(appId, body, async (registered) => {
+    const input = { ...withoutLimits(body), ...toLimitInput(this.authority.limitSetter, body) };
+    const { client, secret } = await this.clients.create(appId, input, async (registered) => {
       this.authority.assertMayRegister(caller.principal, app, registered);
       await this.clients.attribute(registered.id, this.authority.registrar);
       await this.audit.record(caller, {
@@ -54,7 +59,7 @@ export abstract class OAuthClientRoutes {
         detail: { app_id: appId, ...body },
       });
     });
-    return toRegisteredView(client, secret);
+    return toRegisteredView(this.authority.limitSetter, client, secret);
   }
 
   @Get()
@@ -67,7 +72,7 @@ export abstract class OAuthClientRoutes {
   ): Promise<ListPage<ClientView>> {
     await this.authority.app(caller.principal, appId);
     const find = (limit: number, after: string | null) => this.clients.list(appId, limit, after);
-    return this.pages.page(`oauth-clients of ${appId}`, query, find, toClientView);
+    return this.pages.page(`oauth-clients of ${appId}`, query, find, this.view);
   }
 
   @Get(':client_id')
@@ -79,7 +84,7 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ClientView> {
     await this.authority.app(caller.principal, appId);
-    return toClientView(await this.clients.get(appId, clientId));
+    return this.view(await this.clients.get(appId, clientId));
   }
 
   @Patch(':client_id')
@@ -95,7 +100,8 @@ export abstract class OAuthClientRoutes {
     const current = await this.clients.get(appId, clientId);
     // A redirect URI decides who gets the codes: a change takes the client's scopes in hand.
     this.authority.assertMayRegister(caller.principal, app, current);
-    const { client_name, ...rest } = body;
+    const { client_name, ...others } = withoutLimits(body);
+    const rest = { ...others, ...toLimitInput(this.authority.limitSetter, body) };
     const changes = client_name === undefined ? rest : { ...rest, client_name };
     const client = await this.clients.update(appId, clientId, changes, async (changed) => {
       this.authority.assertMayRegister(caller.principal, app, changed);
@@ -106,7 +112,7 @@ export abstract class OAuthClientRoutes {
         detail: body,
       });
     });
-    return toClientView(client);
+    return this.view(client);
   }
 
   @Delete(':client_id')
@@ -127,4 +133,7 @@ export abstract class OAuthClientRoutes {
       }),
     );
   }
+
+  private readonly view = (client: RegisteredClient): ClientView =>
+    toClientView(this.authority.limitSetter, client);
 }

@@ -13,6 +13,13 @@ import {
 } from '../../../modules/oauth-clients/index.js';
 import { nameSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
 import { pageSchema } from '../list-pages.js';
+import {
+  credentialLimitsViewMembers,
+  limitMembers,
+  oneWayOnly,
+  toCredentialLimitsView,
+  type LimitSetter,
+} from '../limits.schema.js';
 import { timeSchema } from '../shared.schema.js';
 
 const uriListSchema = z
@@ -93,15 +100,20 @@ const members = {
 };
 
 /** `POST /admin/apps/{app_id}/oauth-clients` */
-export const createClientSchema = z.strictObject(members);
+export const createClientSchema = z
+  .strictObject({ ...members, ...limitMembers })
+  .superRefine(oneWayOnly);
 export type CreateClientRequest = z.output<typeof createClientSchema>;
 
 /** `PATCH …/oauth-clients/{client_id}`: what is absent stays as it is. */
-export const updateClientSchema = z.strictObject({
-  ...members,
-  client_name: nameSchema.optional(),
-  enabled: z.boolean().optional(),
-});
+export const updateClientSchema = z
+  .strictObject({
+    ...members,
+    ...limitMembers,
+    client_name: nameSchema.optional(),
+    enabled: z.boolean().optional(),
+  })
+  .superRefine(oneWayOnly);
 export type UpdateClientRequest = z.output<typeof updateClientSchema>;
 
 export const clientSchema = z.object({
@@ -132,6 +144,7 @@ export const clientSchema = z.object({
   logo_uri: z.string().nullable(),
   policy_uri: z.string().nullable(),
   tos_uri: z.string().nullable(),
+  ...credentialLimitsViewMembers,
   metadata_url: z.string().nullable().meta({
     description: 'The client_id of a client that is known by its metadata document: its URL.',
   }),
@@ -156,7 +169,8 @@ export const registeredClientSchema = clientSchema.extend({
 });
 export type RegisteredClientView = z.output<typeof registeredClientSchema>;
 
-export function toClientView(client: RegisteredClient): ClientView {
+/** @param viewer whose limits are the first to show */
+export function toClientView(viewer: LimitSetter, client: RegisteredClient): ClientView {
   const { redirect_uris, post_logout_redirect_uris, grant_types, ...metadata } =
     toClientMetadata(client);
   return {
@@ -170,6 +184,7 @@ export function toClientView(client: RegisteredClient): ClientView {
     machine_scope: machineScopeOf(client),
     resources: client.resources === null ? null : [...client.resources],
     jwks: client.jwks === null ? null : toJwksView(client.jwks),
+    ...toCredentialLimitsView(viewer, client),
     metadata_url: client.metadataUrl,
     enabled: client.disabledAt === null,
     disabled_at: toRfc3339OrNull(client.disabledAt),
@@ -192,13 +207,14 @@ function toJwksView({ keys }: ClientJwks): z.output<typeof jwksSchema> {
 }
 
 export function toRegisteredView(
+  viewer: LimitSetter,
   client: RegisteredClient,
   secret: IssuedClientSecret | null,
 ): RegisteredClientView {
-  if (secret === null) return toClientView(client);
+  if (secret === null) return toClientView(viewer, client);
   const expiresAt = secret.expiresAt === null ? 0 : Math.floor(secret.expiresAt / 1000);
   return {
-    ...toClientView(client),
+    ...toClientView(viewer, client),
     client_secret: secret.secret,
     client_secret_expires_at: expiresAt,
   };

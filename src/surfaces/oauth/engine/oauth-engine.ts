@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Provider, { type Client } from 'oidc-provider';
 import {
   OAuthRecords,
@@ -50,7 +50,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * asked a question by the one is answered by the other.
  */
 @Injectable()
-export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
+export class OAuthEngine implements OnModuleInit, OnApplicationShutdown {
   #provider: Provider | undefined;
   #handler: Handler | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -94,7 +94,7 @@ export class OAuthEngine implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.#unsubscribe?.();
   }
 

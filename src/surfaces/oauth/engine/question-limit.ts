@@ -44,8 +44,9 @@ export class QuestionLimit {
     }
     const bucket = `${name}:${networkOf(ctx.ip === '' ? null : ctx.ip)}`;
     // Counted first and given back afterwards, so that parallel requests cannot outrun the count.
-    const { allowed, resetSeconds } = await this.limits.consume(bucket, QUOTA);
-    if (!allowed) {
+    const counted = await this.limits.consume(bucket, QUOTA);
+    if (!counted.allowed) {
+      const { resetSeconds } = counted;
       ctx.status = 429;
       ctx.set('retry-after', String(resetSeconds));
       this.pages.renderError(ctx, {
@@ -55,7 +56,7 @@ export class QuestionLimit {
       return;
     }
     await next();
-    if (!leftRow(ctx)) await this.limits.refund(bucket, QUOTA);
+    if (!leftRow(ctx)) await this.limits.refund(bucket, counted);
   }
 }
 

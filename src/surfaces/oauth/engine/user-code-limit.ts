@@ -41,7 +41,8 @@ export class UserCodeLimit {
     const site = siteOf(ctx.ip === '' ? null : ctx.ip);
     const bucket = `user-codes:${site}`;
     // Counted first and given back afterwards, so that parallel guesses cannot outrun the count.
-    const { allowed, remaining, resetSeconds } = await this.limits.consume(bucket, QUOTA);
+    const counted = await this.limits.consume(bucket, QUOTA);
+    const { allowed, remaining, resetSeconds } = counted;
     if (!allowed) {
       ctx.status = 429;
       ctx.set('retry-after', String(resetSeconds));
@@ -52,7 +53,7 @@ export class UserCodeLimit {
       return;
     }
     await next();
-    if (!this.wrong.has(ctx)) await this.limits.refund(bucket, QUOTA);
+    if (!this.wrong.has(ctx)) await this.limits.refund(bucket, counted);
     else if (remaining === 0) await this.recordLockOut(ctx, site);
   }
 
