@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Verified } from '../kernel/decision.js';
 import type { Limits, Period } from '../kernel/limits.js';
 import type { Policy } from '../kernel/policy.js';
-import { type QuotaState, RateLimits } from '../platform/limits/index.js';
+import { Quotas, type QuotaState, RateLimits } from '../platform/limits/index.js';
 import {
   applicableLimits,
   type ApplicableLimits,
   type LimitHolder,
+  type NamedQuota,
   type NamedWindow,
 } from './applicable-limits.js';
 
@@ -32,23 +33,45 @@ export class Meter {
   /** Prepared once per verified record; most records meet one policy. */
   private readonly prepared = new WeakMap<Verified, Prepared>();
 
-  constructor(private readonly limits: RateLimits) {}
+  constructor(
+    private readonly windows: RateLimits,
+    private readonly quotas: Quotas,
+  ) {}
 
   /**
    * Counts the call, unless a limit is spent: then nothing is counted.
    *
    * @param granted what the grant of the API says, in place of the API's defaults
    * @returns the state of each limit; empty when none applies
+   * @throws what the database throws when a durable quota cannot be counted
    */
   async take(
     policy: Policy,
     verified: Verified,
     granted: Limits | null,
   ): Promise<readonly MeterReading[]> {
-    const { windows } = this.limitsFor(policy, verified, granted);
-    if (windows.length === 0) return NOTHING;
-    const states = await this.limits.take(windows);
-    return states.map((state, i) => readingOf(windows[i] as NamedWindow, state));
+    const { windows, quotas } = this.limitsFor(policy, verified, granted);
+    if (quotas.length > 0) return this.takeBoth(windows, quotas);
+    return windows.length === 0 ? NOTHING : readingsOf(windows, await this.windows.take(windows));
+  }
+
+  /** Quotas first: what is leased of them goes back without a trace when a window is spent. */
+  private async takeBoth(
+    windows: readonly NamedWindow[],
+    quotas: readonly NamedQuota[],
+  ): Promise<readonly MeterReading[]> {
+    const quotaStates = await this.quotas.take(quotas);
+    if (quotaStates.some(({ allowed }) => !allowed)) {
+      const states = await this.windows.look(windows);
+      return [...readingsOf(windows, states), ...readingsOf(quotas, quotaStates)];
+    }
+    const states = await this.windows.take(windows);
+    const isRefused = states.some(({ allowed }) => !allowed);
+    if (isRefused) this.quotas.release(quotas, quotaStates);
+    return [
+      ...readingsOf(windows, states),
+      ...readingsOf(quotas, isRefused ? this.quotas.look(quotas) : quotaStates),
+    ];
   }
 
   private limitsFor(policy: Policy, verified: Verified, granted: Limits | null): ApplicableLimits {
@@ -60,7 +83,21 @@ export class Meter {
   }
 }
 
-function readingOf({ name, holder }: NamedWindow, state: QuotaState): MeterReading {
-  const { allowed, limit, windowSeconds, remaining, resetSeconds } = state;
-  return { name, holder, period: null, allowed, limit, windowSeconds, remaining, resetSeconds };
+function readingsOf(
+  limits: readonly (NamedWindow | NamedQuota)[],
+  states: readonly QuotaState[],
+): MeterReading[] {
+  return limits.map((limit, i) => {
+    const state = states[i] as QuotaState;
+    return {
+      name: limit.name,
+      holder: limit.holder,
+      period: 'period' in limit ? limit.period : null,
+      allowed: state.allowed,
+      limit: state.limit,
+      windowSeconds: state.windowSeconds,
+      remaining: state.remaining,
+      resetSeconds: state.resetSeconds,
+    };
+  });
 }

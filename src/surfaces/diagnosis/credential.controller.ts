@@ -9,15 +9,19 @@ import {
   viewOfPrincipal,
 } from '../../auth/index.js';
 
+interface LimitStateView {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly window_seconds: number;
+  readonly reset_seconds: number;
+}
+
 interface CredentialView {
   readonly principal: PrincipalView;
-  /** Null: nothing limits this credential here. */
-  readonly quota: {
-    readonly limit: number;
-    readonly remaining: number;
-    readonly window_seconds: number;
-    readonly reset_seconds: number;
-  } | null;
+  /** The tightest of `limits`; null: nothing limits this credential here. */
+  readonly quota: LimitStateView | null;
+  /** Every limit that this very call was counted against, by the names of the headers. */
+  readonly limits: readonly (LimitStateView & { readonly name: string })[];
   /** The caller's address as this server sees it; null when it cannot be known. */
   readonly client_ip: string | null;
 }
@@ -35,18 +39,20 @@ export class CredentialController {
     const quota = tightest(limits);
     return {
       principal: viewOfPrincipal(principal),
-      quota:
-        quota === undefined
-          ? null
-          : {
-              limit: quota.limit,
-              remaining: quota.remaining,
-              window_seconds: quota.windowSeconds,
-              reset_seconds: quota.resetSeconds,
-            },
+      quota: quota === undefined ? null : viewOf(quota),
+      limits: limits.map((reading) => ({ name: reading.name, ...viewOf(reading) })),
       client_ip: request.clientAddress,
     };
   }
+}
+
+function viewOf(reading: Allowed['limits'][number]): LimitStateView {
+  return {
+    limit: reading.limit,
+    remaining: reading.remaining,
+    window_seconds: reading.windowSeconds,
+    reset_seconds: reading.resetSeconds,
+  };
 }
 
 /** Of several limits the one that is used up first. */

@@ -1,4 +1,9 @@
-import { credentialSchema, principalSchema, quotaStateSchema } from './principal.schema.js';
+import {
+  credentialSchema,
+  namedLimitStateSchema,
+  principalSchema,
+  quotaStateSchema,
+} from './principal.schema.js';
 import { loginAnswerSchema } from './login.schema.js';
 import * as oauth from './oauth.schema.js';
 import { liveSchema, readySchema } from './operations.schema.js';
@@ -9,6 +14,7 @@ export const ANSWERS = {
   Principal: principalSchema,
   Credential: credentialSchema,
   QuotaState: quotaStateSchema,
+  LimitState: namedLimitStateSchema,
   LoginTokens: loginAnswerSchema,
   Live: liveSchema,
   Ready: readySchema,

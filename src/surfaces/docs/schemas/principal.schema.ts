@@ -26,11 +26,18 @@ export const quotaStateSchema = z.object({
   reset_seconds: z.int(),
 });
 
+export const namedLimitStateSchema = quotaStateSchema.extend({
+  name: z.string().meta({ example: 'credential' }),
+});
+
 /** `GET /credential` */
 export const credentialSchema = z.object({
   principal: principalSchema,
   quota: quotaStateSchema
     .nullable()
-    .meta({ description: 'What is left of the credential’s limit; null: nothing limits it here.' }),
+    .meta({ description: 'The tightest of `limits`; null: nothing limits the credential here.' }),
+  limits: z
+    .array(namedLimitStateSchema)
+    .meta({ description: 'All of them, by the names that the RateLimit headers have.' }),
   client_ip: z.string().nullable().meta({ description: 'Your address, as this server sees it.' }),
 });
