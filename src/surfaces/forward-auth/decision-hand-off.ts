@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { Clock } from '../../platform/clock.js';
 import { Sealer } from '../../platform/database/index.js';
+import { boundedProblem } from './bounded-problem.js';
 
 /** A refusal on its way through the proxy that asked, back to us and from us to the client. */
 export interface PassedRefusal {
@@ -18,9 +19,8 @@ export interface PassedRefusal {
 /** The proxy comes back at once. */
 const LIFETIME_SECONDS = 20;
 const TYPE = 'decision+jwt';
-/** In characters; proxies have 4 KB for all headers of an answer by default. */
+/** In characters; nginx has 4 KB for all headers of an answer by default. */
 const LONGEST_BODY = 1_400;
-const LONGEST_DETAIL = 300;
 
 /**
  * Signs the refusals that a proxy carries for us (`X-Auth-Decision`), because it can tell its client two
@@ -39,7 +39,13 @@ export class DecisionHandOff {
 
   write(refusal: PassedRefusal): Promise<string> {
     const { status, headers, code, requestId } = refusal;
-    return new SignJWT({ status, headers, code, requestId, body: bounded(refusal.body) })
+    return new SignJWT({
+      status,
+      headers,
+      code,
+      requestId,
+      body: boundedProblem(refusal.body, LONGEST_BODY),
+    })
       .setProtectedHeader({ alg: 'HS256', typ: TYPE })
       .setExpirationTime(Math.floor(this.clock.now() / 1000) + LIFETIME_SECONDS)
       .sign(this.key);
@@ -60,15 +66,4 @@ export class DecisionHandOff {
       throw error;
     }
   }
-}
-
-/** Of a problem document that is too long to be carried only what every one has, and that cut short. */
-function bounded(body: string): string {
-  if (body.length <= LONGEST_BODY) return body;
-  const { type, title, status, detail, code, request_id, doc_url } = JSON.parse(body) as Record<
-    string,
-    unknown
-  >;
-  const short = String(detail).slice(0, LONGEST_DETAIL);
-  return JSON.stringify({ type, title, status, detail: short, code, request_id, doc_url });
 }

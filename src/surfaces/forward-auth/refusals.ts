@@ -3,11 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { headerValues } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { PROBLEM_MEDIA_TYPE, problemAnswer } from '../../platform/http/index.js';
+import { boundedProblem } from './bounded-problem.js';
 import { DecisionHandOff } from './decision-hand-off.js';
 import { isNginxMode, nginxStatus } from './nginx-mode.js';
 
 /** What a client is told with a refusal, besides its body. */
 const TOLD = /^(?:allow|retry-after|ratelimit|ratelimit-policy|vary|access-control-[a-z-]+)$/;
+
+/** In characters, of a refusal that is not carried; whole answers stay below 8 KB. */
+const LONGEST_BODY = 4_096;
+const LONGEST_CARRIED_HEADER = 600;
 
 /** How refusals are told: as they are, or, where a proxy takes two statuses only, in two steps. */
 @Injectable()
@@ -16,7 +21,8 @@ export class Refusals {
 
   /** Answers the proxy's question with a refusal. */
   async send(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
-    const { problem, headers, body } = problemAnswer(request, error);
+    const { problem, headers, body: whole } = problemAnswer(request, error);
+    const body = boundedProblem(whole, LONGEST_BODY);
     // No proxy keeps a decision, whatever it was told to keep.
     reply.code(problem.status).headers({ ...headers, 'cache-control': 'no-store' });
     if (isNginxMode(request.raw.url ?? '', request.raw.rawHeaders)) {
@@ -63,7 +69,7 @@ export class Refusals {
 function clientHeaders(reply: FastifyReply, told: 401 | 403): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value === undefined) continue;
+    if (value === undefined || String(value).length > LONGEST_CARRIED_HEADER) continue;
     if (TOLD.test(name) || (name === 'www-authenticate' && told === 403)) {
       headers[name] = String(value);
     }
