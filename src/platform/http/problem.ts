@@ -3,7 +3,7 @@ import { type AppError, renderChallenge, toProblem } from '../../kernel/errors/i
 import { rateLimitHeaders } from './rate-limit-headers.js';
 import { ALLOWED_METHODS } from './strict-request.js';
 import { toAppError } from './to-app-error.js';
-import { leaveUnread } from './unread-body.js';
+import { closeUnread, leaveUnread } from './unread-body.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -37,7 +37,8 @@ export function sendProblem(
     reply.raw.destroy();
     return reply;
   }
-  leaveUnread(request, reply);
+  if (problem.code === 'request_timeout') closeUnread(request, reply);
+  else leaveUnread(request, reply);
   // As bytes: Fastify would add a charset, which the media type does not have.
   return reply.code(problem.status).headers(headers).send(Buffer.from(body));
 }

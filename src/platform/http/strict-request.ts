@@ -19,8 +19,8 @@ const MOST_HEADER_LINES = 500;
 
 /**
  * What Node lets through although two parties could read it in two ways: a target that is not in
- * origin form (RFC 9112 §3.2.1), a fragment, a NUL, two `Host` headers, more header lines than
- * Node keeps. And what this server sent itself.
+ * origin form (RFC 9112 §3.2.1), a fragment, a NUL, two `Host` headers, a transfer coding
+ * that hides where the body ends, more header lines than Node keeps. And what this server sent itself.
  *
  * @returns the refusal, or null for a request that says one thing only
  */
@@ -36,6 +36,11 @@ export function ambiguityOf(
   if (/%00|\0/.test(target)) return refusal('The request target must not contain a NUL.');
   if (request.rawHeaders.length > 2 * MOST_HEADER_LINES) {
     return refusal(`The request has more than ${MOST_HEADER_LINES} header lines.`);
+  }
+  // Node's parser says so too, but only once the body begins.
+  const coding = request.headers['transfer-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    return refusal('The only transfer coding that is taken is chunked.');
   }
   if (countHeader(request.rawHeaders, 'host') > 1) {
     return refusal('The request must have one Host header.');

@@ -83,7 +83,11 @@ class WatchedTunnel {
 
   restsOn(tag: string): boolean {
     const { apiId, verified } = this.grounds;
-    return tag === `protected_api:${apiId}` || verified.tags.includes(tag);
+    return (
+      tag === `protected_api:${apiId}` ||
+      tag.startsWith(`api_grant:${apiId}/`) ||
+      verified.tags.includes(tag)
+    );
   }
 
   close(code: number, reason: string): void {

@@ -27,8 +27,8 @@ export interface RelayOptions {
 
 /**
  * Takes one call to the upstream and its answer back, chunk by chunk at the pace of the slower side. The
- * head of the answer waits for the first bytes behind it, or for the next turn of the event loop: an
- * answer that is broken from the start can then still become a 502.
+ * head of the answer waits for the first bytes behind it, or for a turn of the event loop: an answer that
+ * is broken from the start can then still become a 502.
  */
 export class Relay implements Dispatcher.DispatchHandler {
   private readonly response: ServerResponse;
@@ -84,9 +84,9 @@ export class Relay implements Dispatcher.DispatchHandler {
     }
     this.status = status;
     this.headers = headers;
+    // Two turns: what is broken behind the head is told when the socket has closed, at the end of the first.
     this.flush = setImmediate(() => {
-      this.commit();
-      this.response.flushHeaders();
+      this.flush = setImmediate(() => this.flushHead(controller));
     });
   }
 
@@ -153,6 +153,16 @@ export class Relay implements Dispatcher.DispatchHandler {
     for (const name in own) response.setHeader(name, own[name] as string);
     const returned = returnedHeaders(headers, this.options.settings);
     for (const name in returned) response.setHeader(name, returned[name] as string);
+  }
+
+  /** For answers whose body lets wait for itself, such as server-sent events. */
+  private flushHead(controller: Dispatcher.DispatchController): void {
+    try {
+      this.commit();
+      this.response.flushHeaders();
+    } catch (error) {
+      controller.abort(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   private readonly onClose = (): void => {

@@ -1,0 +1,342 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { residentMegabytes } from '../../harness/memory.js';
+import { type RawUpstream, startRawUpstream } from '../../harness/raw-upstream.js';
+import { rawRequest, type RawResponse, sendRaw } from '../../harness/raw.js';
+import { expectRefusal } from '../../harness/refusal.js';
+import { World } from '../../harness/world.js';
+
+const MEGABYTE = 1024 * 1024;
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+let world: World;
+let upstream: RawUpstream;
+let line: string;
+
+beforeAll(async () => {
+  [world, upstream] = await Promise.all([World.open(), startRawUpstream()]);
+  await world.createApi('/up', { upstream: upstream.origin });
+  await world.createApi('/impatient', {
+    upstream: upstream.origin,
+    upstream_options: { first_byte_timeout_seconds: 1, idle_timeout_seconds: 1 },
+  });
+  await world.createApi('/narrow', {
+    upstream: upstream.origin,
+    upstream_options: { max_concurrent_requests: 2 },
+  });
+  line = `X-API-Key: ${(await world.createKey()).key}`;
+});
+
+afterAll(async () => {
+  await upstream.stop();
+  await world.close();
+});
+
+function ask(target = '/up/x', method = 'GET'): Promise<RawResponse> {
+  return world.ask({ method, target, headers: [line] });
+}
+
+async function answered(answer: string | ((socket: Socket) => void), target?: string) {
+  upstream.answerWith(answer);
+  return ask(target);
+}
+
+/** A request whose answer is read by hand. */
+function opened(target: string): Socket {
+  const socket = connect(world.server.port, '127.0.0.1');
+  socket.write(rawRequest('GET', target, [line]));
+  return socket;
+}
+
+describe('an answer that is not HTTP', () => {
+  it.each([
+    [
+      'both lengths',
+      'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
+    ],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!'],
+    ['a bad chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n0\r\n\r\n'],
+    ['no status', 'hello\r\n\r\n'],
+    [
+      'a 101 that nobody asked for',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+    ],
+    ['a head of 64 kB', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(65_536)}\r\n\r\n`],
+  ])('G20 G16: %s: is a 502, and its connection is not used again', async (_name, bytes) => {
+    const before = upstream.connections();
+    expectRefusal(await answered(bytes), { status: 502, code: 'upstream_unreachable' });
+    expect((await answered(OK)).status).toBe(200);
+    expect(upstream.connections()).toBeGreaterThan(before);
+  });
+
+  it('G20: that ends before it has begun is a 502, asked for once', async () => {
+    const before = upstream.heads.length;
+    const response = await answered((socket) => socket.end(), '/narrow/x');
+    expectRefusal(response, { status: 502, code: 'upstream_unreachable' });
+    expect(upstream.heads.length).toBe(before + 1);
+  });
+
+  it('G20: that ends in the middle ends the connection, which no client takes for the whole', async () => {
+    upstream.answerWith((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
+      setTimeout(() => socket.destroy(), 50);
+    });
+    const response = await fetch(world.server.url('/up/x'), {
+      headers: { 'x-api-key': line.slice('X-API-Key: '.length) },
+    });
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it('G19: of a flood of informational answers is a 502; a few are swallowed', async () => {
+    const early = 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n';
+    const response = await answered(early.repeat(3) + OK);
+    expect([response.status, response.body, response.text.includes('103')]).toEqual([
+      200,
+      'ok',
+      false,
+    ]);
+    expectRefusal(await answered(early.repeat(1000) + OK), {
+      status: 502,
+      code: 'upstream_unreachable',
+    });
+  });
+});
+
+describe('an answer', () => {
+  it('G19: does not speak for the door', async () => {
+    const response = await answered(
+      [
+        'HTTP/1.1 200 OK',
+        'X-Auth-Subject: admin',
+        'Set-Cookie: __Host-ostiary_session=forged; Path=/; Secure',
+        'Set-Cookie: theirs=1',
+        'Connection: Set-Cookie2, X-Hop',
+        'X-Hop: 1',
+        'Strict-Transport-Security: max-age=1',
+        'Alt-Svc: h3=":443"',
+        'Content-Length: 2',
+        '',
+        'ok',
+      ].join('\r\n'),
+    );
+    expect(response.header('set-cookie')).toEqual(['theirs=1']);
+    for (const name of ['x-auth-subject', 'x-hop', 'alt-svc', 'strict-transport-security']) {
+      expect([name, response.header(name)]).toEqual([name, []]);
+    }
+  });
+
+  it('G19: that names Set-Cookie in Connection sets none', async () => {
+    const response = await answered(
+      'HTTP/1.1 200 OK\r\nConnection: Set-Cookie\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok',
+    );
+    expect([response.status, response.header('set-cookie')]).toEqual([200, []]);
+  });
+
+  it('G16: with a thousand encodings is passed on as it is, and not decoded', async () => {
+    const encodings = Array.from({ length: 1000 }, () => 'gzip').join(', ');
+    const response = await answered(
+      `HTTP/1.1 200 OK\r\nContent-Encoding: ${encodings}\r\nContent-Length: 2\r\n\r\nok`,
+    );
+    expect([response.header('content-encoding'), response.body]).toEqual([[encodings], 'ok']);
+  });
+
+  it('passes Location on, and is not followed', async () => {
+    const before = upstream.heads.length;
+    const response = await answered(
+      'HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nContent-Length: 0\r\n\r\n',
+    );
+    expect([response.status, response.header('location')]).toEqual([
+      302,
+      ['http://169.254.169.254/latest'],
+    ]);
+    expect(upstream.heads.length).toBe(before + 1);
+  });
+
+  it('loses its trailers', async () => {
+    const response = await answered(
+      'HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\nX-Auth-Subject: admin\r\n\r\n',
+    );
+    expect(response.status).toBe(200);
+    expect(response.text).not.toMatch(/x-sum|admin/i);
+  });
+
+  it.each([204, 304])('of %i has no body', async (status) => {
+    const response = await answered(`HTTP/1.1 ${status} X\r\nETag: "1"\r\n\r\n`);
+    expect([response.status, response.body, response.header('etag')]).toEqual([
+      status,
+      '',
+      ['"1"'],
+    ]);
+  });
+
+  it('to HEAD has the length of what GET would have', async () => {
+    upstream.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n');
+    const response = await ask('/up/x', 'HEAD');
+    expect([response.status, response.header('content-length'), response.body]).toEqual([
+      200,
+      ['1234'],
+      '',
+    ]);
+  });
+
+  it('of server-sent events arrives event by event, its head before the first', async () => {
+    const streams: Socket[] = [];
+    upstream.answerWith((socket) => {
+      streams.push(socket);
+      socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n');
+    });
+    const client = opened('/up/events');
+    expect(String((await once(client, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    const ended = streams.map((stream) => once(stream, 'close'));
+    for (const event of ['data: 1\n\n', 'data: 2\n\n']) {
+      for (const stream of streams) stream.write(event);
+      expect(String((await once(client, 'data'))[0])).toContain(event);
+    }
+    client.destroy();
+    expect(await Promise.all(ended)).toHaveLength(1);
+  });
+});
+
+describe('time and memory', () => {
+  it('G16: an answer without an end is streamed in flat memory, and a client that stops reading holds it up', async () => {
+    const chunk = Buffer.alloc(MEGABYTE, 'a');
+    let sent = 0;
+    upstream.answerWith((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      const more = (): void => {
+        while (!socket.destroyed && socket.write(chunk)) sent += chunk.length;
+      };
+      socket.on('drain', more);
+      more();
+    });
+    const before = residentMegabytes(world.server.pid);
+    const client = opened('/up/endless');
+    let received = 0;
+    await new Promise<void>((resolve) => {
+      client.on('data', (piece) => {
+        received += piece.length;
+        if (received > 500 * MEGABYTE) resolve();
+      });
+    });
+    client.pause();
+    let last = -1;
+    await expect
+      .poll(
+        () => {
+          const isStuck = last === sent;
+          last = sent;
+          return isStuck;
+        },
+        { interval: 500, timeout: 10_000 },
+      )
+      .toBe(true);
+    expect(residentMegabytes(world.server.pid) - before).toBeLessThan(64);
+    client.destroy();
+  });
+
+  it('G16: an upstream that says nothing is a 504', async () => {
+    expectRefusal(await answered(() => undefined, '/impatient/x'), {
+      status: 504,
+      code: 'upstream_timeout',
+    });
+  });
+
+  it('G16: an upstream that stops in the middle ends the connection', async () => {
+    upstream.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
+    const client = opened('/impatient/x');
+    let text = '';
+    client.on('data', (piece) => (text += String(piece)));
+    await new Promise((resolve) => client.once('close', resolve));
+    expect(text).toMatch(/half$/);
+  });
+
+  it('a client that reads nothing for the idle time-out loses its connection, and frees the upstream', async () => {
+    const ended = new Promise<void>((resolve) => {
+      upstream.answerWith((socket) => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.write(Buffer.alloc(50 * MEGABYTE));
+        socket.on('close', () => resolve());
+      });
+    });
+    const client = opened('/impatient/x');
+    client.on('error', () => undefined).pause();
+    await ended;
+    client.destroy();
+  });
+
+  it('more calls than the cap wait a moment, and are then 503 with Retry-After; others are not held up', async () => {
+    const held: Socket[] = [];
+    upstream.answerWith((socket) => void held.push(socket));
+    const first = [ask('/narrow/1'), ask('/narrow/2')];
+    await expect.poll(() => held.length).toBe(2);
+    const [third, fourth, fifth] = await Promise.all([
+      ask('/narrow/3'),
+      ask('/narrow/4'),
+      ask('/narrow/5'),
+    ]);
+    for (const response of [third, fourth, fifth]) {
+      expectRefusal(response, { status: 503, code: 'unavailable' });
+      expect(response.header('retry-after')).toEqual(['1']);
+    }
+    const sixth = ask('/narrow/6');
+    upstream.answerWith(OK);
+    expect((await ask('/up/x')).status).toBe(200);
+    for (const socket of held) socket.write(OK);
+    expect((await Promise.all([...first, sixth])).map(({ status }) => status)).toEqual([
+      200, 200, 200,
+    ]);
+  });
+});
+
+describe('a connection that the upstream closed just then', () => {
+  /** Answers the first request of a connection, and closes it at the second without a word. */
+  const closesAtTheSecond = () => {
+    const used = new WeakSet<Socket>();
+    return (socket: Socket): void => {
+      if (used.has(socket)) socket.end();
+      else socket.write(OK);
+      used.add(socket);
+    };
+  };
+
+  it('costs GET nothing: it is asked for again, once, on another', async () => {
+    upstream.answerWith(closesAtTheSecond());
+    await ask();
+    const before = upstream.heads.length;
+    expect((await ask()).status).toBe(200);
+    expect(upstream.heads.length).toBe(before + 2);
+  });
+
+  it('is a 502 for POST, which may have been heard', async () => {
+    upstream.answerWith(closesAtTheSecond());
+    await ask();
+    const before = upstream.heads.length;
+    expectRefusal(await ask('/up/x', 'POST'), { status: 502, code: 'upstream_unreachable' });
+    expect(upstream.heads.length).toBe(before + 1);
+  });
+});
+
+describe('an upstream that is this server', () => {
+  it('is found out at its first turn, and told as such', async () => {
+    const prefix = '/loop';
+    await world.createApi(prefix, {
+      upstream: `http://127.0.0.1:${world.server.port}`,
+      anonymous: { limit: 100, window_seconds: 60 },
+    });
+    const response = await sendRaw(world.server.port, rawRequest('GET', `${prefix}/x`));
+    expect([response.status, JSON.parse(response.body)]).toMatchObject([
+      508,
+      { code: 'loop_detected' },
+    ]);
+  });
+
+  it('is found out for a route of its own too', async () => {
+    await world.createApi('/inward', { upstream: `http://127.0.0.1:${world.server.port}/livez` });
+    const response = await ask('/inward');
+    expect([response.status, response.body]).toEqual([
+      508,
+      expect.stringContaining('"code":"loop_detected"'),
+    ]);
+  });
+});
