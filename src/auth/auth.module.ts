@@ -13,6 +13,7 @@ import { CredentialUse } from './credential-use.js';
 import { DecisionObservers } from './decision-observers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { IdentityHeaders } from './identity-headers.js';
+import { DecisionLog } from './explaining/decision-log.js';
 import { Meter } from './meter.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { RoutePolicies } from './route-policies.js';
@@ -36,6 +37,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     ApiAccess,
     Meter,
     DecisionObservers,
+    DecisionLog,
     Doorkeeper,
     CredentialUse,
     IdentityHeaders,
@@ -48,6 +50,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     Authenticator,
     CredentialInquiry,
     DecisionObservers,
+    DecisionLog,
     Doorkeeper,
     IdentityHeaders,
     Calls,

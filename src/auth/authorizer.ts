@@ -10,6 +10,11 @@ const ADMIN_SCOPE = /^admin:/;
 /** And those of a person's own things so: nobody but that person can act with them. */
 const ACCOUNT_SCOPE = /^account:/;
 
+type RoleRule = Pick<Policy, 'roles' | 'loginStandsForScopes'>;
+type ScopeRule = Pick<Policy, 'scopes' | 'loginStandsForScopes' | 'accept'>;
+
+const NO_KIND: Policy['accept'] = new Set();
+
 /**
  * Whether the policy takes this kind of credential at all, and keys of its environment.
  *
@@ -101,7 +106,7 @@ export function admitOrigin(call: Call, { originAllowlist }: Verified): void {
  *
  * @throws AppError `role_required`
  */
-export function authorizeRole(policy: Policy, { principal }: Verified): void {
+export function authorizeRole(policy: RoleRule, { principal }: Verified): void {
   const isLogin = principal.kind === 'login_token';
   if (policy.roles.length === 0 || (!isLogin && policy.loginStandsForScopes)) return;
   const hasRole = isLogin && policy.roles.some((role) => principal.roles.includes(role));
@@ -113,7 +118,7 @@ export function authorizeRole(policy: Policy, { principal }: Verified): void {
  *
  * @throws AppError `insufficient_scope`; `credential_missing` for an anonymous caller.
  */
-export function authorizeScopes(policy: Policy, verified: Verified): void {
+export function authorizeScopes(policy: ScopeRule, verified: Verified): void {
   const { principal } = verified;
   if (principal.kind === 'login_token' && policy.loginStandsForScopes) return;
   const missing = missingScopes(policy.scopes, principal.scopes);
@@ -143,6 +148,21 @@ export function authorizeScopes(policy: Policy, verified: Verified): void {
   }
 }
 
+/** Whether somebody may administer what the scope stands for, as for a route of the administration. */
+export function mayAdminister(verified: Verified, scope: `admin:${string}`): boolean {
+  const { kind } = verified.principal;
+  if (kind !== 'login_token' && kind !== 'api_key' && kind !== 'access_token') return false;
+  const rule = { roles: ['admin'], scopes: [scope], loginStandsForScopes: true, accept: NO_KIND };
+  try {
+    authorizeRole(rule, verified);
+    authorizeScopes(rule, verified);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
 /** A user's token can carry no more of Ostiary's administration than the user has at this moment. */
 function requireAdministrator(verified: Verified): void {
   const { subject, roles } = verified.principal;
@@ -165,7 +185,7 @@ function isOfUser({ principal: { kind, subject } }: Verified): boolean {
   return kind === 'access_token' && isId('usr', subject);
 }
 
-function roleRequired(policy: Policy): AppError {
+function roleRequired(policy: RoleRule): AppError {
   return new AppError('role_required', {
     detail: `This needs the role ${policy.roles.join(' or ')}.`,
   });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CheckName } from '../kernel/check.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Call } from './call.js';
 import type { Decision } from './doorkeeper.js';
@@ -10,6 +11,13 @@ import type { Decision } from './doorkeeper.js';
 export interface DecisionObserver {
   /** @param seconds how long the decision took */
   decided(call: Call, policy: Policy, decision: Decision, seconds: number): void;
+
+  /**
+   * No decision could be made, and the call is answered with 503 or 500.
+   *
+   * @param check the one that could not be made
+   */
+  failed?(call: Call, policy: Policy, check: CheckName, error: unknown, seconds: number): void;
 }
 
 /** Those who keep account of decisions. They add themselves at boot. */
@@ -23,5 +31,9 @@ export class DecisionObservers {
 
   decided(call: Call, policy: Policy, decision: Decision, seconds: number): void {
     for (const observer of this.observers) observer.decided(call, policy, decision, seconds);
+  }
+
+  failed(call: Call, policy: Policy, check: CheckName, error: unknown, seconds: number): void {
+    for (const observer of this.observers) observer.failed?.(call, policy, check, error, seconds);
   }
 }

@@ -45,6 +45,11 @@ export interface Refused {
 
 export type Decision = Allowed | Refused;
 
+/** How far a decision has come. */
+interface Progress {
+  check: CheckName;
+}
+
 /**
  * The one decision. Our own routes, the gateway and forward-auth ask here, and nothing else decides:
  * present → verify → admit → authorize → meter.
@@ -75,21 +80,24 @@ export class Doorkeeper {
    */
   async decide(call: Call, policy: Policy): Promise<Decision> {
     const startedMs = performance.now();
+    const progress: Progress = { check: 'presented' };
     try {
-      const decision = await this.pipeline(call, policy, true);
+      const decision = await this.pipeline(call, policy, progress, true);
       const seconds = secondsSince(startedMs);
       this.record(decision, seconds);
       this.observers.decided(call, policy, decision, seconds);
       return decision;
     } catch (error) {
-      this.metrics.recordDecision('none', 'failed', 'unavailable', secondsSince(startedMs));
+      const seconds = secondsSince(startedMs);
+      this.metrics.recordDecision('none', 'failed', 'unavailable', seconds);
+      this.observers.failed(call, policy, progress.check, error, seconds);
       throw error;
     }
   }
 
   /** What `decide` would say, without counting the call anywhere. */
   rehearse(call: Call, policy: Policy): Promise<Decision> {
-    return this.pipeline(call, policy, false);
+    return this.pipeline(call, policy, { check: 'presented' }, false);
   }
 
   /**
@@ -97,43 +105,43 @@ export class Doorkeeper {
    * counted, and a proof of possession, which is good for one call, is not asked for again.
    */
   reconsider(call: Call, policy: Policy): Promise<Decision> {
-    return this.pipeline(call, policy, false, false);
+    return this.pipeline(call, policy, { check: 'presented' }, false, false);
   }
 
   private async pipeline(
     call: Call,
     policy: Policy,
+    progress: Progress,
     counts: boolean,
     proves = true,
   ): Promise<Decision> {
     let verified: Verified | null = null;
-    let check: CheckName = 'presented';
     try {
       const presented = present(call, policy.queryKeyNames, this.presenting);
-      check = 'verified';
+      progress.check = 'verified';
       verified = await this.verify(call, policy, presented, proves);
-      check = 'kind';
+      progress.check = 'kind';
       requireAcceptedKind(policy, verified);
-      check = 'audience';
+      progress.check = 'audience';
       requireAudience(policy, verified);
-      check = 'api_grant';
+      progress.check = 'api_grant';
       const grant = await this.access.require(policy, verified);
-      check = 'address';
+      progress.check = 'address';
       admitAddress(call, verified);
-      check = 'origin';
+      progress.check = 'origin';
       admitOrigin(call, verified);
-      check = 'role';
+      progress.check = 'role';
       authorizeRole(policy, verified);
-      check = 'scope';
+      progress.check = 'scope';
       authorizeScopes(policy, verified);
-      check = 'limit';
+      progress.check = 'limit';
       const limits = counts ? await this.meter.take(policy, verified, grant?.limits ?? null) : [];
       const error = limitRefusal(limits);
-      if (error !== null) return { outcome: 'refused', error, failed: check, verified, limits };
+      if (error !== null) return { outcome: 'refused', error, failed: 'limit', verified, limits };
       return { outcome: 'allowed', principal: verified.principal, verified, limits };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return { outcome: 'refused', error, failed: check, verified, limits: [] };
+      return { outcome: 'refused', error, failed: progress.check, verified, limits: [] };
     }
   }
 

@@ -8,6 +8,16 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** Whose credential was refused, once the caller has proved to hold it. */
+export interface CredentialHolder {
+  readonly credentialId: string | null;
+  readonly appId: string | null;
+  /** The user who answers for it. */
+  readonly ownerId: string | null;
+  /** Whom it speaks for. */
+  readonly subject: string | null;
+}
+
 /** The limit that a refused call ran into; becomes the `RateLimit` headers, with nothing left. */
 export interface SpentQuota {
   readonly name: string;
@@ -45,7 +55,8 @@ export class AppError extends Error {
   readonly detail: string;
   readonly hint: string | null;
   readonly internal: string | null;
-  readonly credentialId: string | null;
+  credentialId: string | null;
+  holder: CredentialHolder | null = null;
   readonly retryAfterSeconds: number | null;
   readonly quota: SpentQuota | null;
   readonly requiredScopes: readonly string[];
@@ -70,6 +81,27 @@ export class AppError extends Error {
     this.requiredScopes = options.requiredScopes ?? [];
     this.errors = options.errors ?? [];
     this.members = options.members ?? {};
+  }
+
+  /** Notes whose credential this refuses, for the log and for who may ask about it later; once. */
+  heldBy(holder: CredentialHolder): this {
+    this.holder ??= holder;
+    this.credentialId ??= holder.credentialId;
+    return this;
+  }
+}
+
+/**
+ * Runs checks of a credential whose possession is proved: what refuses it knows whose it is.
+ *
+ * @throws what `check` throws
+ */
+export function checkedFor<T>(holder: CredentialHolder, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof AppError) error.heldBy(holder);
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseCompactJws, type ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
-import { AppError, type ErrorCode } from '../../kernel/errors/index.js';
+import { AppError, checkedFor, type ErrorCode } from '../../kernel/errors/index.js';
 import { looksLikeAk } from '../../kernel/key-format.js';
 import { timestamp } from '../../kernel/timestamp.js';
 import { LEEWAY_MS } from '../../kernel/token-times.js';
@@ -43,10 +43,13 @@ export class SignedTokenVerifier {
     }
     const now = this.clock.now();
     const secret = prove(token, accessKey, now);
-    assertStanding(accessKey, secret, now);
-    const claims = checkClaims(token, ak, now);
-    assertMayAssert(accessKey, claims);
-    return toVerified(accessKey, secret, claims);
+    const { id: credentialId, appId, ownerId } = accessKey;
+    return checkedFor({ credentialId, appId, ownerId, subject: null }, () => {
+      assertStanding(accessKey, secret, now);
+      const claims = checkClaims(token, ak, now);
+      assertMayAssert(accessKey, claims);
+      return toVerified(accessKey, secret, claims);
+    });
   }
 }
 
@@ -87,9 +90,8 @@ function isLive({ retiresAt }: WarmSecret, now: number): boolean {
 }
 
 function assertStanding(accessKey: WarmAccessKey, secret: WarmSecret, now: number): void {
-  const { id, revokedAt, disabledAt } = accessKey;
-  const refusal = (code: ErrorCode, detail?: string): AppError =>
-    new AppError(code, { detail, credentialId: id });
+  const { revokedAt, disabledAt } = accessKey;
+  const refusal = (code: ErrorCode, detail?: string): AppError => new AppError(code, { detail });
   if (revokedAt !== null) {
     throw refusal('access_key_revoked', `This access key was revoked at ${timestamp(revokedAt)}.`);
   }

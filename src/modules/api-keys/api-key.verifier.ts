@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { compileCidrs } from '../../kernel/cidr.js';
 import type { Verified } from '../../kernel/decision.js';
-import { AppError, type ErrorCode } from '../../kernel/errors/index.js';
+import { AppError, checkedFor, type ErrorCode } from '../../kernel/errors/index.js';
 import {
   inspectApiKey,
   looksLikeAk,
@@ -38,7 +38,10 @@ export class ApiKeyVerifier {
     const digest = sha256Hex(rawKey);
     const found = await this.lookup.findByDigest(digest);
     if (found === null) throw new AppError('api_key_unknown');
-    assertGood(found, this.clock.now());
+    const { id: credentialId, appId, ownerId } = found;
+    checkedFor({ credentialId, appId, ownerId, subject: appId }, () =>
+      assertGood(found, this.clock.now()),
+    );
     return toVerified(found, digest);
   }
 
@@ -76,8 +79,7 @@ function describe(inspection: Extract<KeyInspection, { form: 'malformed' }>): st
 /** The whole secret has matched: its holder is told the exact reason. */
 function assertGood(found: FoundApiKey, now: number): void {
   const { revokedAt, retiresAt, expiresAt, disabledAt } = found;
-  const refusal = (code: ErrorCode, detail?: string): AppError =>
-    new AppError(code, { detail, credentialId: found.id });
+  const refusal = (code: ErrorCode, detail?: string): AppError => new AppError(code, { detail });
   if (revokedAt !== null) {
     throw refusal('api_key_revoked', `This API key was revoked at ${timestamp(revokedAt)}.`);
   }

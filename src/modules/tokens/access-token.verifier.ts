@@ -1,7 +1,7 @@
 import { clientRowId } from '../../kernel/client-ids.js';
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
-import { AppError } from '../../kernel/errors/index.js';
+import { AppError, checkedFor, type CredentialHolder } from '../../kernel/errors/index.js';
 import { isId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { SCOPE_TOKEN } from '../../kernel/scopes.js';
@@ -36,7 +36,7 @@ export class AccessTokenVerifier {
     requireIssuer(claims, this.config.publicUrl);
     const audiences = audiencesOf(claims);
     const times = readTokenTimes(claims);
-    assertCurrent(times, this.clock.now());
+    checkedFor(holderOf(claims), () => assertCurrent(times, this.clock.now()));
     const { expiresAt } = times;
     const tokenId = textClaim(claims, 'jti');
     const clientId = clientRowId(textClaim(claims, 'client_id'));
@@ -66,6 +66,17 @@ export class AccessTokenVerifier {
       tags: [`signing_key:${String(header['kid'])}`, ...tagsOf(state, clientId, idDigest), ...tags],
     };
   }
+}
+
+/** Whose token it says to be; its signature is proved. */
+function holderOf({ sub, client_id: clientId }: Members): CredentialHolder {
+  const subject = typeof sub === 'string' ? sub : null;
+  return {
+    credentialId: typeof clientId === 'string' ? clientRowId(clientId) : null,
+    appId: null,
+    ownerId: isId('usr', subject) ? subject : null,
+    subject,
+  };
 }
 
 function tagsOf(state: StandingState, clientId: string, idDigest: string): string[] {

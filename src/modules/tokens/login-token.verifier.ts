@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Verified } from '../../kernel/decision.js';
-import { AppError } from '../../kernel/errors/index.js';
+import { AppError, checkedFor } from '../../kernel/errors/index.js';
 import { NO_LIMITS } from '../../kernel/limits.js';
 import { assertCurrent, LEEWAY_MS, readTokenTimes } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
@@ -37,11 +37,12 @@ export class LoginTokenVerifier {
     }
     const now = this.clock.now();
     const times = readTokenTimes(claims);
-    assertCurrent(times, now);
     const { expiresAt } = times;
     const tokenId = textClaim(claims, 'jti');
     const subject = textClaim(claims, 'sub');
     const sessionId = textClaim(claims, 'sid');
+    const holder = { credentialId: sessionId, appId: null, ownerId: subject, subject };
+    checkedFor(holder, () => assertCurrent(times, now));
     const state = await this.states.ofLoginSession(sessionId);
     if (state === null || state.revokedAt !== null || state.user.id !== subject) {
       throw new AppError('token_revoked');

@@ -46,6 +46,13 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
     },
   },
   {
+    name: 'admin:decisions',
+    description: {
+      en: 'See how recent calls were decided, and why',
+      zh: '查看近期调用的判定结果及其原因',
+    },
+  },
+  {
     name: 'admin:signing-keys',
     description: {
       en: 'Rotate and revoke the keys that sign tokens',

@@ -20,6 +20,7 @@ import {
   ClientTokensController,
   OAuthClientsController,
 } from './credential.controllers.js';
+import { DecisionsController } from './decisions/decisions.controller.js';
 import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
 import { OAuthModule } from '../oauth/index.js';
@@ -53,6 +54,7 @@ import { UsersController } from './users/users.controller.js';
     ConnectController,
     SigningKeysController,
     TokensController,
+    DecisionsController,
     RegistrationTokensController,
   ],
   providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],

@@ -14,6 +14,11 @@ export const TAGS: readonly Tag[] = [
     paths: [/^\/credential$/],
   },
   {
+    name: 'Diagnosis',
+    description: 'Why was a call refused? How recent calls were decided, check by check.',
+    paths: [/^\/(?:admin\/)?decisions(?:\/|$)/, /^\/doctor$/],
+  },
+  {
     name: 'Login',
     description: 'Username and password in, a short-lived JWT out.',
     paths: [/^\/login(?:\/|$)/, /^\/logout$/],

@@ -1,0 +1,95 @@
+import type { CheckName } from '../../kernel/check.js';
+import type { Verified } from '../../kernel/decision.js';
+import type { AppError, CredentialHolder, ErrorCode } from '../../kernel/errors/index.js';
+import type { Policy } from '../../kernel/policy.js';
+import { type Call, headerValues, pathOf } from '../call.js';
+import type { MeterReading } from '../meter.js';
+
+/** Longer ones are cut: what is remembered is bounded, whatever callers send. */
+const LONGEST_PATH = 512;
+const LONGEST_USER_AGENT = 200;
+/** A record without its texts. */
+const RECORD_BYTES = 1024;
+
+/** How a call was decided. `failed`: something that the decision needs was not there. */
+export type DecisionOutcome = 'allowed' | 'refused' | 'failed';
+
+/** What a refusal told its caller, without its stack and cause. */
+export interface ToldRefusal {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly hint: string | null;
+  /** Whose credential it is, where it was refused after its possession was proved. */
+  readonly holder: CredentialHolder | null;
+}
+
+/** How a call came to be allowed or not. */
+export interface Decided {
+  readonly outcome: DecisionOutcome;
+  /** The check that was not passed; null for an allowed call. */
+  readonly failed: CheckName | null;
+  readonly refusal: ToldRefusal | null;
+  readonly verified: Verified | null;
+  readonly limits: readonly MeterReading[];
+}
+
+/**
+ * What is remembered of one decision: references to what there is anyway, so that keeping it costs the
+ * call next to nothing. No header but the user agent, and nothing of the query.
+ */
+export interface DecisionRecord extends Decided {
+  /** Later ones have higher numbers. */
+  readonly position: number;
+  readonly requestId: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly method: string;
+  /** Without the query, which may hold a key. */
+  readonly path: string;
+  readonly policy: Policy;
+  readonly clientAddress: string | null;
+  readonly userAgent: string | null;
+  /** How long the decision took. */
+  readonly seconds: number;
+}
+
+export function recordOf(
+  call: Call,
+  policy: Policy,
+  decided: Decided,
+  made: Pick<DecisionRecord, 'position' | 'time' | 'seconds'>,
+): DecisionRecord {
+  const userAgent = headerValues(call.rawHeaders, 'user-agent')[0];
+  return {
+    ...made,
+    requestId: call.requestId,
+    method: call.method,
+    path: bounded(pathOf(call.target), LONGEST_PATH),
+    policy,
+    clientAddress: call.clientAddress,
+    userAgent: userAgent === undefined ? null : bounded(userAgent, LONGEST_USER_AGENT),
+    ...decided,
+  };
+}
+
+export function toldBy({ code, detail, hint, holder, credentialId }: AppError): ToldRefusal {
+  const known =
+    credentialId === null ? null : { credentialId, appId: null, ownerId: null, subject: null };
+  return { code, detail, hint, holder: holder ?? known };
+}
+
+/** An estimate in bytes, enough to bound what callers can make us keep. */
+export function weightOf({ path, userAgent, refusal, verified }: DecisionRecord): number {
+  const texts = [path, userAgent ?? '', refusal?.detail ?? '', refusal?.hint ?? ''];
+  const { roles = [], groups = [], subject = '' } = verified?.principal ?? {};
+  return [...texts, ...roles, ...groups, subject].reduce(
+    (bytes, text) => bytes + 2 * text.length,
+    RECORD_BYTES,
+  );
+}
+
+/** A copy where it is cut: a part of a long text would keep the whole in memory. */
+function bounded(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${Buffer.from(text.slice(0, longest)).toString()}…`;
+}

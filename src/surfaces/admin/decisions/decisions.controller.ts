@@ -1,0 +1,42 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdminAccess, DecisionLog, type DecisionReport } from '../../../auth/index.js';
+import { ListPages, type ListPage } from '../../management/list-pages.js';
+import {
+  decisionPageSchema,
+  decisionsQuerySchema,
+  type DecisionsQuery,
+} from './decisions.schema.js';
+
+@ApiTags('Diagnosis')
+@AdminAccess('admin:decisions')
+@Controller('admin/decisions')
+export class DecisionsController {
+  constructor(
+    private readonly decisions: DecisionLog,
+    private readonly pages: ListPages,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listDecisions',
+    summary: 'List the latest decisions of this process, newest first',
+    description:
+      'What this process remembers: some 10,000 refusals and 2,000 allowed calls, none over a restart.',
+  })
+  @ApiOkResponse({ standardSchema: decisionPageSchema })
+  async list(
+    @Query({ schema: decisionsQuerySchema }) query: DecisionsQuery,
+  ): Promise<ListPage<DecisionReport>> {
+    const filter = {
+      outcome: query.outcome,
+      code: query.code,
+      apiId: query.api_id,
+      appId: query.app_id,
+      credentialId: query.credential_id,
+    };
+    const find = (limit: number, after: string | null) =>
+      Promise.resolve(this.decisions.page(filter, limit, after === null ? null : Number(after)));
+    return this.pages.page('decisions', query, find, (report) => report);
+  }
+}
