@@ -166,9 +166,10 @@ describe('the OpenAPI document', () => {
         return response !== undefined && !('$ref' in response) && response.content === undefined;
       });
 
-    expect(placesOf((operation) => !hasSuccess(operation))).toEqual([]);
-    // RFC 7009 §2.2: the client learns nothing but the status.
-    expect(placesOf(lacksSchema)).toEqual(['post /oauth/revoke']);
+    // It is there to refuse.
+    expect(placesOf((operation) => !hasSuccess(operation))).toEqual(['get /verify/denied']);
+    // RFC 7009 §2.2: the client learns nothing but the status. A proxy reads the headers.
+    expect(placesOf(lacksSchema)).toEqual(['post /oauth/revoke', 'get /verify']);
     expect(placesOf(({ responses }) => !('400' in responses))).toEqual([]);
     const needsCredential = ({ security = [] }: OperationObject) => security.length > 0;
     expect(placesOf((each) => needsCredential(each) && !('401' in each.responses))).toEqual([]);

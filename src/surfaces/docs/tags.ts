@@ -76,6 +76,11 @@ export const TAGS: readonly Tag[] = [
     paths: [/^\/admin\/apis(?:\/|$)/],
   },
   {
+    name: 'Forward-auth',
+    description: 'The decision for reverse proxies that forward the requests themselves.',
+    paths: [/^\/verify(?:\/|$)/],
+  },
+  {
     name: 'Tokens',
     description: 'Everything that was issued, as a whole.',
     paths: [/^\/admin\/tokens(?:\/|$)/],
