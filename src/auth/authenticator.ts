@@ -5,12 +5,14 @@ import { parseCompactJws } from '../kernel/compact-jws.js';
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
 import { Clock } from '../platform/clock.js';
+import { AppConfig } from '../platform/config/index.js';
 import { ChangeEvents, StampedCache } from '../platform/events/index.js';
 import type { Presented } from './presented.js';
 import { AnonymousStrategy } from './strategies/anonymous.strategy.js';
 import { ApiKeyStrategy } from './strategies/api-key.strategy.js';
 import { JwtStrategy } from './strategies/jwt.strategy.js';
 import { runStrategy } from './strategies/run-strategy.js';
+import { tokenHint } from './token-hints.js';
 import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
 
 const MAX_VERDICTS = 50_000;
@@ -33,6 +35,7 @@ export class Authenticator implements OnApplicationShutdown {
 
   constructor(
     private readonly clock: Clock,
+    private readonly config: AppConfig,
     events: ChangeEvents,
     private readonly apiKey: ApiKeyStrategy,
     private readonly jwt: JwtStrategy,
@@ -85,8 +88,18 @@ export class Authenticator implements OnApplicationShutdown {
     return runStrategy(this.anonymous, { headers: {} });
   }
 
-  private verify(presented: Presented): Promise<Verified> {
-    const { form, value } = presented;
+  private async verify(presented: Presented): Promise<Verified> {
+    try {
+      return await this.verifyAs(presented);
+    } catch (error) {
+      if (error instanceof AppError && presented.form !== 'api_key' && error.hint === null) {
+        error.hinted(tokenHint(presented.value, error, this.config.publicUrl));
+      }
+      throw error;
+    }
+  }
+
+  private verifyAs({ form, value }: Presented): Promise<Verified> {
     switch (form) {
       case 'api_key':
         return this.run(this.apiKey, 'x-api-key', value);

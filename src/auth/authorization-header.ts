@@ -1,6 +1,7 @@
+import { mistakeIn } from '../kernel/credential-mistakes.js';
 import { AppError } from '../kernel/errors/index.js';
 import { looksLikeAk, looksLikeApiKey, looksLikeSk } from '../kernel/key-format.js';
-import { MAX_TOKEN_LENGTH, type Presented } from './presented.js';
+import { LONG_TOKEN_HINT, MAX_TOKEN_LENGTH, type Presented } from './presented.js';
 
 const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 const SCHEME = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?: (.*))?$/s;
@@ -16,6 +17,10 @@ const FOREIGN_SCHEMES: ReadonlyMap<string, string> = new Map([
   ],
   ['digest', 'Send "Authorization: Bearer <credential>" instead.'],
   ['negotiate', 'Send "Authorization: Bearer <credential>" instead.'],
+  [
+    'aws4-hmac-sha256',
+    'This is a signature for AWS. Send "Authorization: Bearer <credential>" instead.',
+  ],
 ]);
 
 /**
@@ -38,7 +43,7 @@ export function readAuthorization(value: string, keyPrefix: string): Presented {
   if (rest.trim() === '' && !FOREIGN_SCHEMES.has(scheme)) {
     return readBare(word, scheme, keyPrefix);
   }
-  throw schemeUnsupported(word, scheme);
+  throw schemeUnsupported(word, rest, keyPrefix);
 }
 
 function readBearer(rest: string, keyPrefix: string): Presented {
@@ -52,8 +57,11 @@ function readToken(value: string): Presented {
   if (value.length > MAX_TOKEN_LENGTH) {
     throw new AppError('token_malformed', {
       detail: `The token is longer than ${MAX_TOKEN_LENGTH} characters.`,
+      hint: LONG_TOKEN_HINT,
     });
   }
+  const mistake = value.startsWith('eyJ') ? null : mistakeIn(value);
+  if (mistake !== null) throw new AppError('token_malformed', mistake);
   return { form: 'jwt', value };
 }
 
@@ -78,6 +86,10 @@ function readApiKeyScheme(rest: string): Presented {
 function readToken68(rest: string, scheme: string): string {
   if (rest.trim() === '') throw nothingBehind(scheme);
   if (TOKEN68.test(rest)) return rest;
+  const mistake = mistakeIn(rest.trimStart());
+  if (mistake !== null) {
+    throw new AppError(scheme === 'ApiKey' ? 'credential_malformed' : 'token_malformed', mistake);
+  }
   const first = rest.trimStart().split(/[\s,]/, 1)[0]?.toLowerCase();
   if (scheme !== 'ApiKey' && rest.startsWith('{')) {
     throw new AppError('token_malformed', {
@@ -87,6 +99,7 @@ function readToken68(rest: string, scheme: string): string {
   if (rest.includes(',')) {
     throw new AppError('multiple_credentials', {
       detail: 'The Authorization header holds more than one credential, separated by a comma.',
+      hint: 'A program and its library, or a proxy on the way, each add one: leave it to one of them.',
     });
   }
   if (first === scheme.toLowerCase()) {
@@ -98,19 +111,23 @@ function readToken68(rest: string, scheme: string): string {
   if (/\s/.test(rest)) {
     throw new AppError('invalid_request', {
       detail: `The Authorization header must be "${scheme}", one space, and the credential.`,
+      hint: 'There is white space before, behind or within the credential: take it out.',
     });
   }
   throw new AppError(scheme === 'ApiKey' ? 'credential_malformed' : 'token_malformed', {
     detail: 'The credential holds characters that no credential has.',
+    hint: 'Copy it again from where it was shown: letters, digits and the signs - . _ ~ + / = only.',
   });
 }
 
 /** A value without a scheme: an API key may come this way (contract §3), nothing else. */
 function readBare(word: string, scheme: string, keyPrefix: string): Presented {
   if (OWN_SCHEMES.has(scheme)) throw nothingBehind(word);
-  if (FOREIGN_SCHEMES.has(scheme)) throw schemeUnsupported(word, scheme);
+  if (FOREIGN_SCHEMES.has(scheme)) throw schemeUnsupported(word, '', keyPrefix);
   if (looksLikeApiKey(word, keyPrefix)) return { form: 'api_key', value: word };
   if (looksLikeSk(word) || looksLikeAk(word)) throw accessKeySent(word);
+  const mistake = mistakeIn(word);
+  if (mistake !== null) throw new AppError('scheme_missing', mistake);
   throw new AppError('scheme_missing', {
     detail: JWT_SHAPE.test(word)
       ? 'The Authorization header holds a token without the word "Bearer" before it.'
@@ -126,10 +143,14 @@ function unreadable(value: string): AppError {
   if (/^[^\s]*[^\x21-\x7e\s]/.test(value)) {
     return new AppError('credential_malformed', {
       detail: 'The Authorization header holds characters that no credential has.',
+      hint: 'Copy the credential again from where it was shown: it consists of plain letters, digits and a few signs.',
     });
   }
   return new AppError('invalid_request', {
     detail: 'The Authorization header must be a scheme, one space, and the credential.',
+    hint:
+      mistakeIn(value)?.hint ??
+      'Write "Authorization: Bearer <token>": no colon, equals sign or other sign behind Bearer.',
   });
 }
 
@@ -140,18 +161,30 @@ function nothingBehind(scheme: string): AppError {
   });
 }
 
-function schemeUnsupported(word: string, scheme: string): AppError {
+function schemeUnsupported(word: string, rest: string, keyPrefix: string): AppError {
+  const scheme = word.toLowerCase();
   const shown = /^[A-Za-z0-9_-]{1,30}$/.test(word) ? `"${word}"` : 'of this header';
-  const foreign = FOREIGN_SCHEMES.get(scheme);
+  const foreign =
+    scheme === 'basic' && holdsApiKey(rest, keyPrefix)
+      ? 'The user name or password of this Basic header is an API key. Send it as "X-API-Key: <key>" or "Authorization: Bearer <key>".'
+      : FOREIGN_SCHEMES.get(scheme);
   return foreign === undefined
     ? new AppError('scheme_unsupported', {
         detail: `The Authorization scheme ${shown} is not supported; the Bearer prefix is missing.`,
-        hint: 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
+        hint: looksLikeApiKey(rest, keyPrefix)
+          ? 'Send the key as "X-API-Key: <key>" or "Authorization: Bearer <key>".'
+          : 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
       })
     : new AppError('scheme_unsupported', {
         detail: `The Authorization scheme ${shown} is not supported here.`,
         hint: foreign,
       });
+}
+
+/** Some services take a key as the user name of Basic (RFC 7617 §2). */
+function holdsApiKey(basic: string, keyPrefix: string): boolean {
+  const parts = Buffer.from(basic, 'base64').toString('latin1').split(':');
+  return parts.some((part) => looksLikeApiKey(part, keyPrefix));
 }
 
 /** AK and SK are never sent themselves: the SK signs a token, and the token is sent. */

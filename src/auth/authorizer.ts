@@ -3,6 +3,7 @@ import { AppError } from '../kernel/errors/index.js';
 import { isId } from '../kernel/ids.js';
 import type { Policy } from '../kernel/policy.js';
 import { missingScopes } from '../kernel/scopes.js';
+import { addressHint, howToGet, scopeHint } from './authorization-hints.js';
 import { type Call, headerValues } from './call.js';
 
 /** Scopes of Ostiary's own administration begin so. */
@@ -27,6 +28,7 @@ export function requireAcceptedKind(policy: Policy, verified: Verified): void {
     const accepted = [...policy.accept];
     throw new AppError('credential_kind_not_accepted', {
       detail: `This credential is good, but it is ${article(kind)} ${kind}, and ${policy.name} accepts only: ${accepted.join(', ')}.`,
+      hint: howToGet(accepted, kind),
       members: { presented_kind: kind, accepted_kinds: accepted },
     });
   }
@@ -55,7 +57,7 @@ function requireEnvironment(
 export function requireAudience(policy: Policy, verified: Verified): void {
   if (verified.audiences !== null && !verified.audiences.includes(policy.audience)) {
     throw new AppError('token_wrong_audience', {
-      detail: `This token was issued for another API. The audience needed here is ${policy.audience}.`,
+      detail: `This token was issued for another API. The audience needed here is ${policy.audience}; the token names ${verified.audiences.join(', ') || 'none'}.`,
       hint: `Ask the token endpoint for resource=${policy.audience}.`,
     });
   }
@@ -78,6 +80,7 @@ export function admitAddress(call: Call, { ipAllowlist }: Verified): void {
     if (address === null || !ipAllowlist.matches(address)) {
       throw new AppError('ip_not_allowed', {
         ...(address === null ? {} : { detail: `This credential may not be used from ${address}.` }),
+        hint: addressHint(call),
       });
     }
   }
@@ -93,6 +96,10 @@ export function admitOrigin(call: Call, { originAllowlist }: Verified): void {
         ...(origins.length === 0
           ? { detail: 'This credential is for browsers, and the request has no Origin header.' }
           : {}),
+        hint:
+          origins.length === 0
+            ? 'Only browsers send Origin. Give the program a credential of its own, without an origin allowlist.'
+            : 'Origins are compared letter by letter: scheme, host and port, without a slash at the end.',
       });
     }
   }
@@ -131,6 +138,7 @@ export function authorizeScopes(policy: ScopeRule, verified: Verified): void {
   if (missing.length > 0) {
     throw new AppError('insufficient_scope', {
       detail: `This needs the scope ${policy.scopes.join(' ')}; the credential has ${principal.scopes.join(' ') || 'none'}. Missing: ${missing.join(' ')}.`,
+      hint: scopeHint(principal.kind, missing),
       requiredScopes: policy.scopes,
       members: { required_scopes: policy.scopes, missing_scopes: missing },
     });
@@ -188,6 +196,7 @@ function isOfUser({ principal: { kind, subject } }: Verified): boolean {
 function roleRequired(policy: RoleRule): AppError {
   return new AppError('role_required', {
     detail: `This needs the role ${policy.roles.join(' or ')}.`,
+    hint: 'Roles are those that the signed-in user has here; an administrator gives them. A token that was issued before shows them at once.',
   });
 }
 

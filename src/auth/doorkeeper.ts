@@ -20,9 +20,10 @@ import type { Call } from './call.js';
 import { DecisionObservers } from './decision-observers.js';
 import { limitRefusal } from './limit-refusal.js';
 import { Meter, type MeterReading } from './meter.js';
+import { credentialMissing, type MissingOptions, missingHint } from './missing-credential.js';
 import type { Presented } from './presented.js';
 import { ProofOfPossession } from './proof-of-possession.js';
-import { present, type PresentingOptions } from './presenting.js';
+import { present } from './presenting.js';
 
 /** The call may go on. */
 export interface Allowed {
@@ -56,7 +57,7 @@ interface Progress {
  */
 @Injectable()
 export class Doorkeeper {
-  private readonly presenting: PresentingOptions;
+  private readonly presenting: MissingOptions;
 
   constructor(
     config: AppConfig,
@@ -70,6 +71,7 @@ export class Doorkeeper {
     this.presenting = {
       keyPrefix: config.keyPrefix,
       signedTokenHeaders: config.signedTokenHeaders,
+      publicUrl: config.publicUrl,
     };
   }
 
@@ -141,6 +143,9 @@ export class Doorkeeper {
       return { outcome: 'allowed', principal: verified.principal, verified, limits };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      if (error.code === 'credential_missing') {
+        error.hinted(missingHint(call, policy, this.presenting));
+      }
       return { outcome: 'refused', error, failed: progress.check, verified, limits: [] };
     }
   }
@@ -167,25 +172,8 @@ export class Doorkeeper {
     }
     if (policy.anonymous !== null || policy.isPublic)
       return this.authenticator.authenticateAnonymous();
-    throw new AppError('credential_missing', {
-      members: { accepted_kinds: [...policy.accept] },
-      hint: hintFor(policy, this.presenting.signedTokenHeaders),
-    });
+    throw credentialMissing(call, policy, this.presenting);
   }
-}
-
-/** The shortest way to show a credential that the policy accepts. */
-function hintFor({ accept }: Policy, signedTokenHeaders: readonly string[]): string {
-  const ways: string[] = [];
-  if (accept.has('api_key')) ways.push('"X-API-Key: <key>"');
-  if (accept.has('access_token') || accept.has('login_token')) {
-    ways.push('"Authorization: Bearer <token>"');
-  }
-  const [header] = signedTokenHeaders;
-  if (header !== undefined && (accept.has('app_token') || accept.has('person_token'))) {
-    ways.push(`"${header}: <signed token>"`);
-  }
-  return `Send ${ways.join(' or ')}.`;
 }
 
 function secondsSince(startedMs: number): number {

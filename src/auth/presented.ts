@@ -14,3 +14,6 @@ export interface Presented {
 
 /** Longest token that is looked at, in characters. */
 export const MAX_TOKEN_LENGTH = 8192;
+
+export const LONG_TOKEN_HINT =
+  'Put less into it: roles and groups by the hundred belong into a directory, not into each call.';

@@ -2,7 +2,7 @@ import { AppError } from '../kernel/errors/index.js';
 import { looksLikeAk, looksLikeApiKey, looksLikeSk } from '../kernel/key-format.js';
 import { accessKeySent, readAuthorization } from './authorization-header.js';
 import { type Call, headerValues, queryOf } from './call.js';
-import { MAX_TOKEN_LENGTH, type Presented } from './presented.js';
+import { LONG_TOKEN_HINT, MAX_TOKEN_LENGTH, type Presented } from './presented.js';
 import { findQueryKeys } from './query-key.js';
 
 export interface PresentingOptions {
@@ -128,7 +128,10 @@ function readApiKey(value: string, source: 'x-api-key' | 'query'): Presented {
 
 function readSignedToken(value: string, keyPrefix: string): Presented {
   if (value === '') {
-    throw new AppError('token_malformed', { detail: 'The signed-token header is empty.' });
+    throw new AppError('token_malformed', {
+      detail: 'The signed-token header is empty.',
+      hint: 'The variable that holds the token is probably empty.',
+    });
   }
   if (looksLikeApiKey(value, keyPrefix)) {
     throw new AppError('token_malformed', {
@@ -140,11 +143,13 @@ function readSignedToken(value: string, keyPrefix: string): Presented {
   if (/^bearer /i.test(value)) {
     throw new AppError('token_malformed', {
       detail: 'The signed-token header takes the bare token, without "Bearer".',
+      hint: 'Send the token alone there, or as "Authorization: Bearer <token>".',
     });
   }
   if (value.length > MAX_TOKEN_LENGTH) {
     throw new AppError('token_malformed', {
       detail: `The token is longer than ${MAX_TOKEN_LENGTH} characters.`,
+      hint: LONG_TOKEN_HINT,
     });
   }
   return { form: 'signed_token', value };
@@ -161,5 +166,6 @@ function multiple(shown: readonly Shown[]): AppError {
   const places = shown.map(({ source }) => names[source]).join(' and ');
   return new AppError('multiple_credentials', {
     detail: `This request shows ${shown.length} credentials: in ${places}. Send exactly one.`,
+    hint: 'A library, a .netrc file or a proxy often adds one of its own beside the one that the program sets.',
   });
 }

@@ -55,7 +55,7 @@ describe('the times of a token', () => {
     expect(refusalOf({}, NOW + 614_999)).toBeNull();
     expect(refusalOf({}, NOW + 615_000)).toMatchObject({
       code: 'token_expired',
-      detail: 'The token expired at 2026-11-20T08:10:00.000Z.',
+      detail: 'The token expired at 2026-11-20T08:10:00.000Z, 15 s ago.',
       members: { server_time: '2026-11-20T08:10:15.000Z' },
     });
   });

@@ -43,12 +43,14 @@ export function assertCurrent({ issuedAt, notBefore, expiresAt }: TokenTimes, no
       issuedAt >= notBefore
         ? `The token was issued ${ahead} s in the future: the clock of its signer is ahead by ${ahead} s.`
         : `The token is not valid for another ${ahead} s, says its nbf.`;
-    throw new AppError('token_not_yet_valid', { detail, members });
+    const hint = `It is ${members.server_time} here. Synchronise the clock of the machine that signs (NTP); ${LEEWAY_MS / 1000} s are forgiven.`;
+    throw new AppError('token_not_yet_valid', { detail, hint, members });
   }
   if (now >= expiresAt + LEEWAY_MS) {
+    const behind = Math.floor((now - expiresAt) / 1000);
     throw new AppError('token_expired', {
-      detail: `The token expired at ${timestamp(expiresAt)}.`,
-      hint: 'Send a new one. If this one is new, the clock of its signer is behind.',
+      detail: `The token expired at ${timestamp(expiresAt)}, ${behind} s ago.`,
+      hint: `Send a new one. If this one is new, the clock of its signer is behind: it is ${members.server_time} here.`,
       members,
     });
   }
@@ -60,7 +62,10 @@ function millisecondsOf(value: unknown, name: string): number {
     throw malformed(`The ${name} of the token is not a whole number of seconds.`);
   }
   if (value > SURELY_MILLISECONDS) {
-    throw malformed(`The ${name} of the token looks like milliseconds; send seconds.`);
+    throw new AppError('token_malformed', {
+      detail: `The ${name} of the token looks like milliseconds; send seconds.`,
+      hint: 'Divide by 1000 and round down: Math.floor(Date.now() / 1000), System.currentTimeMillis() / 1000.',
+    });
   }
   return value * 1000;
 }

@@ -119,7 +119,16 @@ describe.each(['/any/x', '/profile'])('what a check asks the database: %s', (pat
     expect(await cost(path, 'Apihub-Token', signed())).toEqual(['200', 0]);
     expect(await cost(path, 'Authorization', `Bearer ${signed()}`)).toEqual(['200', 0]);
     const forged = `${signed().split('.').slice(0, 2).join('.')}.AAAA`;
-    expect(await cost(path, 'Apihub-Token', forged)).toEqual(['token_signature_invalid', 0]);
+    expect(await cost(path, 'Apihub-Token', forged)).toEqual(['token_signature_invalid', 1]);
+  });
+
+  it('once for a signature that does not fit, whether there is such an AK or not [T05]', async () => {
+    await call(path, 'Apihub-Token', signed());
+    const unknown = signed({ iss: `ak_${'0'.repeat(22)}` });
+    const forged = `${signed().split('.').slice(0, 2).join('.')}.AAAA`;
+    for (const token of [unknown, forged, unknown, forged]) {
+      expect(await cost(path, 'Apihub-Token', token)).toEqual(['token_signature_invalid', 1]);
+    }
   });
 
   it('once for a login token that is cold, never for a warm one', async () => {

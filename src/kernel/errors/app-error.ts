@@ -53,7 +53,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly detail: string;
-  readonly hint: string | null;
+  hint: string | null;
   readonly internal: string | null;
   credentialId: string | null;
   holder: CredentialHolder | null = null;
@@ -81,6 +81,12 @@ export class AppError extends Error {
     this.requiredScopes = options.requiredScopes ?? [];
     this.errors = options.errors ?? [];
     this.members = options.members ?? {};
+  }
+
+  /** Adds what to do about this very case, where nobody closer to it has said so. */
+  hinted(hint: string | null): this {
+    this.hint ??= hint;
+    return this;
   }
 
   /** Notes whose credential this refuses, for the log and for who may ask about it later; once. */

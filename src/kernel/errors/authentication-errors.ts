@@ -123,8 +123,8 @@ export const AUTHENTICATION_ERRORS = {
     status: 401,
     title: { en: 'Access key unknown', zh: '未知的访问密钥' },
     meaning: {
-      en: 'The token names an access key in its iss claim that this server does not have.',
-      zh: '令牌的 iss 声明中的访问密钥在此服务器上不存在。',
+      en: 'What the token names in its iss claim cannot be the AK of an access key of this server.',
+      zh: '令牌的 iss 声明中的内容不可能是此服务器上访问密钥的 AK。',
     },
     remedy: {
       en: 'Put the AK, exactly as it was shown when it was created, into the iss claim, and check that it belongs to this server.',

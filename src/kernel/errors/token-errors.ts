@@ -23,8 +23,8 @@ export const TOKEN_ERRORS = {
       zh: '签名与令牌内容不符，或没有使用规定的密钥和算法签名。',
     },
     remedy: {
-      en: 'For a token that you sign yourself, use HS256 with the whole SK, as displayed, as the key: do not base64-decode it. Tokens from this server must be sent exactly as they were received.',
-      zh: '自行签名的令牌请使用 HS256，并以显示的完整 SK 字符串作为密钥，不要对其做 base64 解码。由此服务器签发的令牌必须原样发送。',
+      en: 'For a token that you sign yourself, put the AK into iss and use HS256 with the whole SK, as displayed, as the key: do not base64-decode it. An AK that does not exist gives the same answer. Tokens from this server must be sent exactly as they were received.',
+      zh: '自行签名的令牌请将 AK 填入 iss，使用 HS256，并以显示的完整 SK 字符串作为密钥，不要对其做 base64 解码。AK 不存在时返回的结果相同。由此服务器签发的令牌必须原样发送。',
     },
     challenge: 'invalid_token',
   },

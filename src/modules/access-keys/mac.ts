@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { ParsedJws } from '../../kernel/compact-jws.js';
 
 interface Misreading {
@@ -25,6 +25,10 @@ const MISREADINGS: readonly Misreading[] = [
       ),
   },
   {
+    hint: `The token is signed with the hexadecimal form of the SK. ${USE_AS_DISPLAYED}`,
+    keysFrom: (sk) => [Buffer.from(Buffer.from(sk).toString('hex'))],
+  },
+  {
     hint: 'The SK that the token is signed with has a line break or a space at its end.',
     keysFrom: (sk) => ['\n', '\r\n', ' '].map((end) => Buffer.from(sk + end)),
   },
@@ -39,7 +43,7 @@ const MISREADINGS: readonly Misreading[] = [
 ];
 
 /** Whether the signature is HMAC-SHA256 of the token under this key; in constant time. */
-export function isSignedWith(key: KeyObject, token: ParsedJws): boolean {
+export function isSignedWith(key: KeyObject | Buffer, token: ParsedJws): boolean {
   const expected = createHmac('sha256', key).update(token.signingInput).digest();
   return token.signature.length === expected.length && timingSafeEqual(token.signature, expected);
 }
@@ -53,9 +57,24 @@ export function hintAtMisreading(key: KeyObject, token: ParsedJws): string | und
   const misreading = MISREADINGS.find(({ keysFrom }) =>
     keysFrom(sk)
       .filter(({ length }) => length >= SHORTEST_TELLING_KEY)
-      .some((bytes) => isSignedWith(createSecretKey(bytes), token)),
+      .some((bytes) => isSignedWith(bytes, token)),
   );
   return misreading?.hint;
+}
+
+/**
+ * What a client does wrong that signs with a key which anybody could make: it is in the token itself, or
+ * is none. Says nothing of whether there is such an access key.
+ */
+export function hintAtOpenKey(ak: string, token: ParsedJws): string | undefined {
+  const isEmpty = isSignedWith(Buffer.alloc(0), token);
+  const isAk = isSignedWith(Buffer.from(ak), token);
+  if (isEmpty) {
+    return 'The token is signed with an empty key: the variable that holds the SK is empty, or the SK was decoded as hexadecimal. Use it as displayed, as UTF-8 text.';
+  }
+  return isAk
+    ? 'The token is signed with the AK. Sign with the SK, which was shown together with it.'
+    : undefined;
 }
 
 /**

@@ -80,7 +80,7 @@ describe('times', () => {
 
   it('says when a token expired', () => {
     expect(refusalOf({ ...appClaims, iat: NOW_S - 600, exp: NOW_S - 60 })).toMatchObject({
-      detail: 'The token expired at 2026-11-20T07:59:00.000Z.',
+      detail: 'The token expired at 2026-11-20T07:59:00.000Z, 60 s ago.',
     });
   });
 });

@@ -37,7 +37,10 @@ export function checkClaims({ header, claims }: ParsedJws, ak: string, now: numb
   const expiresAt = checkTimes(claims, now);
   if (type === 'app_token') {
     if (claims['sub'] !== ak)
-      throw malformed('The sub of an app_token must be the AK, like its iss.');
+      throw malformed(
+        'The sub of an app_token must be the AK, like its iss.',
+        'A token for a person of yours is a person_token (typ), and has that person as sub.',
+      );
     return { type, subject: ak, roles: [], groups: [], expiresAt };
   }
   return {
@@ -57,6 +60,7 @@ function typeOf(typ: unknown): SignedTokenType {
   if (typ === 'app_token' || typ === 'person_token') return typ;
   throw new AppError('token_wrong_type', {
     detail: 'The claim typ must be app_token or person_token.',
+    hint: 'It is a claim (in the payload) and tells for whom the token speaks; the typ of the header is JWT.',
   });
 }
 
@@ -64,10 +68,16 @@ function checkTimes(claims: Readonly<Record<string, unknown>>, now: number): num
   const times = readTokenTimes(claims);
   const { issuedAt, expiresAt } = times;
   const lifetime = (expiresAt - issuedAt) / 1000;
-  if (lifetime <= 0) throw malformed('The exp of the token is not later than its iat.');
+  if (lifetime <= 0) {
+    throw malformed(
+      'The exp of the token is not later than its iat.',
+      'exp is the time at which the token ends, not for how long it lives: iat + 600, for ten minutes.',
+    );
+  }
   if (lifetime > LONGEST_LIFETIME_SECONDS) {
     throw new AppError('token_lifetime_exceeded', {
       detail: `The token is made for ${lifetime} s (exp minus iat); at most ${LONGEST_LIFETIME_SECONDS} s are accepted.`,
+      hint: `Set exp to iat plus ${LONGEST_LIFETIME_SECONDS} at most, both in seconds, and sign a new token when it runs out.`,
     });
   }
   assertCurrent(times, now);
@@ -100,6 +110,6 @@ function isText(value: unknown): value is string {
   );
 }
 
-function malformed(detail: string): AppError {
-  return new AppError('token_malformed', { detail });
+function malformed(detail: string, hint?: string): AppError {
+  return new AppError('token_malformed', { detail, hint });
 }

@@ -1,21 +1,29 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseCompactJws, type ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError, checkedFor, type ErrorCode } from '../../kernel/errors/index.js';
-import { looksLikeAk } from '../../kernel/key-format.js';
+import { generateAccessKeyPair, looksLikeAk, looksLikeSk } from '../../kernel/key-format.js';
 import { timestamp } from '../../kernel/timestamp.js';
 import { LEEWAY_MS } from '../../kernel/token-times.js';
 import { Clock } from '../../platform/clock.js';
-import { hintAtMisreading, isSignedWith } from './mac.js';
+import { hintAtMisreading, hintAtOpenKey, isSignedWith } from './mac.js';
 import { checkClaims, type SignedClaims } from './signed-token.claims.js';
 import { WarmAccessKeys, type WarmAccessKey, type WarmSecret } from './warm-access-keys.js';
 
 /** The algorithms that are named in a refusal; any other value of `alg` is not repeated. */
 const NAMEABLE = /^(?:none|[HREP]S(?:256|384|512)|EdDSA|ES256K)$/;
 
-/** An unknown AK costs a MAC like a known one. */
-const NOBODYS_KEY = createSecretKey(randomBytes(52));
+const AK_LENGTH = 'ak_'.length + 22;
+
+/** As many secrets as an access key has during a rotation. Each refusal costs the MACs of that many. */
+const SECRETS_TRIED = 2;
+const NOBODYS_KEY = createSecretKey(generateAccessKeyPair().sk, 'utf8');
+
+const DO_NOT_BELONG_TOGETHER =
+  'No access key of this server has signed this token: the AK in its iss and the SK that it is signed with do not belong together.';
+const COMPARE =
+  'Compare both with what was shown when the access key was created: the AK goes into iss, the whole SK, as displayed, is the key of HS256. An access key of another server, or one that was deleted, signs nothing here.';
 
 /** Verifies the tokens that consumers sign with their own SK (`app_token`, `person_token`). */
 @Injectable()
@@ -26,23 +34,21 @@ export class SignedTokenVerifier {
   ) {}
 
   /**
-   * Without a database query while the access key is warm. Until the signature is proved, nothing is
-   * said that the token itself does not show.
+   * Without a database query while the access key is warm and the token good. Until the signature is
+   * proved, nothing is said that the token itself does not show: an AK that does not exist is refused
+   * like a wrong SK, after the same work.
    *
-   * @throws AppError `token_malformed`, `access_key_unknown`, `token_signature_invalid`; to the holder
+   * @throws AppError `token_malformed`, `access_key_unknown` (what cannot be an AK),
+   *   `token_signature_invalid`; to the holder
    *   of the SK also `access_key_revoked`, `app_disabled`, `user_disabled`, the reasons of
    *   `checkClaims`, `token_type_not_allowed`, `assertion_not_allowed`
    */
   async verify(rawToken: string): Promise<Verified> {
     const token = parseCompactJws(rawToken);
     const ak = issuerOf(token);
-    const accessKey = await this.accessKeys.find(ak);
-    if (accessKey === undefined) {
-      isSignedWith(NOBODYS_KEY, token);
-      throw new AppError('access_key_unknown');
-    }
     const now = this.clock.now();
-    const secret = prove(token, accessKey, now);
+    const { accessKey, secret } =
+      proved(token, this.accessKeys.recall(ak), now) ?? (await this.proveAnew(ak, token, now));
     const { id: credentialId, appId, ownerId } = accessKey;
     return checkedFor({ credentialId, appId, ownerId, subject: null }, () => {
       assertStanding(accessKey, secret, now);
@@ -51,6 +57,26 @@ export class SignedTokenVerifier {
       return toVerified(accessKey, secret, claims);
     });
   }
+
+  /** A signature is never refused from memory: another process may have given the key a new SK. */
+  private async proveAnew(ak: string, token: ParsedJws, now: number): Promise<Proved> {
+    const accessKey = await this.accessKeys.find(ak);
+    const found = proved(token, accessKey, now);
+    if (found !== null) return found;
+    const live = accessKey?.secrets.filter((secret) => isLive(secret, now)) ?? [];
+    const hints = padded(live).map((key) => hintAtMisreading(key, token));
+    throw new AppError('token_signature_invalid', {
+      detail: DO_NOT_BELONG_TOGETHER,
+      hint: [hintAtOpenKey(ak, token), ...hints].find(Boolean) ?? COMPARE,
+      internal: accessKey === undefined ? 'no such AK' : `bad MAC for ${accessKey.id}`,
+    });
+  }
+}
+
+/** An access key, and the one of its secrets that a token is signed with. */
+interface Proved {
+  readonly accessKey: WarmAccessKey;
+  readonly secret: WarmSecret;
 }
 
 function issuerOf({ header, claims }: ParsedJws): string {
@@ -59,30 +85,65 @@ function issuerOf({ header, claims }: ParsedJws): string {
     const name = typeof alg === 'string' && NAMEABLE.test(alg) ? alg : 'another algorithm';
     throw new AppError('token_malformed', {
       detail: `The token is signed with ${name}; only HS256 is accepted for tokens signed with an SK.`,
+      hint: 'Choose HS256 in your JWT library, and give it the SK, as displayed, as the key.',
     });
   }
   const { iss } = claims;
-  if (typeof iss !== 'string' || !looksLikeAk(iss)) {
+  if (typeof iss !== 'string' || iss === '') {
     throw new AppError('token_malformed', {
+      detail: 'The token does not name its AK: its iss is missing or no text.',
+      hint: 'Put the AK (ak_…) into iss, and the token type app_token or person_token into typ.',
+    });
+  }
+  if (!looksLikeAk(iss)) {
+    throw new AppError('access_key_unknown', {
       detail: 'The iss of the token is not an AK: ak_ and 22 letters or digits, nothing around it.',
+      hint: issuerHint(iss),
     });
   }
   // Two names for the key could be read by two readers as two keys.
   if (kid !== undefined && kid !== iss) {
     throw new AppError('token_malformed', {
       detail: 'The token header has a kid that is not the AK. Leave kid out.',
+      hint: 'The AK stands in iss, and nothing else names the key.',
     });
   }
   return iss;
 }
 
-/** The secret that the token is signed with; a live one, if there is a choice. */
-function prove(token: ParsedJws, { id, secrets }: WarmAccessKey, now: number): WarmSecret {
+/** From what the string itself shows. */
+function issuerHint(iss: string): string {
+  if (iss.startsWith('acc_')) return 'This is the id of the access key. Its AK begins with ak_.';
+  if (looksLikeSk(iss)) {
+    return 'This is the SK, which must never be sent: rotate it. The AK begins with ak_.';
+  }
+  if (/^ak_/i.test(iss)) {
+    return `It has ${iss.length} characters; an AK has ${AK_LENGTH}. Copy it again, to its end and without white space.`;
+  }
+  return 'Was the token signed by another program, or for another server? Here iss is the AK of your access key.';
+}
+
+/**
+ * The secret that the token is signed with; a live one, if there is a choice. Where there is none, the
+ * same MACs are computed as for any other access key.
+ */
+function proved(
+  token: ParsedJws,
+  accessKey: WarmAccessKey | undefined,
+  now: number,
+): Proved | null {
+  const secrets = accessKey?.secrets ?? [];
   const matching = secrets.filter(({ key }) => isSignedWith(key, token));
   const secret = matching.find((candidate) => isLive(candidate, now)) ?? matching[0];
-  if (secret !== undefined) return secret;
-  const hint = secrets.map(({ key }) => hintAtMisreading(key, token)).find(Boolean);
-  throw new AppError('token_signature_invalid', { hint, internal: `bad MAC for ${id}` });
+  if (accessKey !== undefined && secret !== undefined) return { accessKey, secret };
+  for (const key of padded(secrets).slice(secrets.length)) isSignedWith(key, token);
+  return null;
+}
+
+function padded(secrets: readonly WarmSecret[]): KeyObject[] {
+  const keys = secrets.slice(0, SECRETS_TRIED).map(({ key }) => key);
+  while (keys.length < SECRETS_TRIED) keys.push(NOBODYS_KEY);
+  return keys;
 }
 
 function isLive({ retiresAt }: WarmSecret, now: number): boolean {

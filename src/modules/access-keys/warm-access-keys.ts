@@ -66,12 +66,23 @@ export class WarmAccessKeys implements OnApplicationShutdown {
     this.unsubscribe();
   }
 
-  /** @returns undefined for an AK that does not exist, which is not remembered */
-  find(ak: string): Promise<WarmAccessKey | undefined> {
-    return this.remembered.load(ak, async () => {
+  /** What is in memory, which another process may have changed since. */
+  recall(ak: string): WarmAccessKey | undefined {
+    return this.remembered.get(ak);
+  }
+
+  /**
+   * Asks the database: one statement, whether there is such an AK or not, and whether it was in memory
+   * or not. What was in memory stays there, for the sake of those who hold the SK.
+   *
+   * @returns undefined for an AK that does not exist, which is not remembered
+   */
+  async find(ak: string): Promise<WarmAccessKey | undefined> {
+    const read = async (): Promise<WarmAccessKey | undefined> => {
       const found = await this.lookup.findByAk(ak, this.clock.now() - RETIRED_KNOWN_MS);
       return found === null ? undefined : this.warm(found);
-    });
+    };
+    return this.remembered.get(ak) === undefined ? this.remembered.load(ak, read) : read();
   }
 
   private warm(found: FoundAccessKey): WarmAccessKey {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { compileCidrs } from '../../kernel/cidr.js';
+import { mistakeIn, type Mistake } from '../../kernel/credential-mistakes.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError, checkedFor, type ErrorCode } from '../../kernel/errors/index.js';
 import {
@@ -37,7 +38,11 @@ export class ApiKeyVerifier {
     if (inspection.form !== 'ok') throw this.malformed(rawKey, inspection);
     const digest = sha256Hex(rawKey);
     const found = await this.lookup.findByDigest(digest);
-    if (found === null) throw new AppError('api_key_unknown');
+    if (found === null) {
+      throw new AppError('api_key_unknown', {
+        hint: 'Keys of other installations of this server, such as a staging one, look the same: compare where you got it with where you send it.',
+      });
+    }
     const { id: credentialId, appId, ownerId } = found;
     checkedFor({ credentialId, appId, ownerId, subject: appId }, () =>
       assertGood(found, this.clock.now()),
@@ -48,32 +53,69 @@ export class ApiKeyVerifier {
   /** Speaks of nothing but what the string itself shows. */
   private malformed(rawKey: string, inspection: Exclude<KeyInspection, { form: 'ok' }>): AppError {
     if (inspection.form === 'malformed') {
-      return new AppError('credential_malformed', { detail: describe(inspection) });
+      const { hint } = mistakeIn(rawKey) ?? { hint: hintFor(inspection) };
+      return new AppError('credential_malformed', { detail: describe(inspection), hint });
     }
     const { keyPrefix } = this.config;
-    const detail = `This is not an API key of this server: those begin with ${keyPrefix}_live_ or ${keyPrefix}_test_.`;
+    const detail = `This is not an API key of this server. Keys of this server begin with ${keyPrefix}_live_ or ${keyPrefix}_test_.`;
     if (looksLikeSk(rawKey)) {
       this.logger.warn('a signing secret (SK) was sent in clear in place of an API key');
       const hint =
         'This looks like an SK, which must never be sent. Rotate it, and sign tokens with it.';
       return new AppError('credential_malformed', { detail, hint });
     }
-    const hint = looksLikeAk(rawKey)
-      ? 'This looks like an AK. Sign a token with its SK and send that.'
-      : undefined;
-    return new AppError('credential_malformed', { detail, hint });
+    if (looksLikeAk(rawKey)) {
+      const hint = 'This looks like an AK. Sign a token with its SK and send that.';
+      return new AppError('credential_malformed', { detail, hint });
+    }
+    const mistake = foreignMistake(rawKey, keyPrefix);
+    return new AppError('credential_malformed', {
+      detail: `${mistake.detail} Keys of this server begin with ${keyPrefix}_live_ or ${keyPrefix}_test_.`,
+      hint: mistake.hint,
+    });
   }
 }
 
-function describe(inspection: Extract<KeyInspection, { form: 'malformed' }>): string {
+function foreignMistake(rawKey: string, keyPrefix: string): Mistake {
+  const detail = 'This is not an API key of this server.';
+  const isOfOtherCase = [`${keyPrefix}_live_`, `${keyPrefix}_test_`].some(
+    (head) => rawKey.slice(0, head.length).toLowerCase() === head,
+  );
+  if (isOfOtherCase) {
+    return { detail, hint: 'Upper and lower case matter: send the key as it was shown.' };
+  }
+  return (
+    mistakeIn(rawKey) ?? {
+      detail,
+      hint: 'Copy the whole key again from where it was shown. A client secret, refresh token or password is no API key.',
+    }
+  );
+}
+
+type Malformed = Extract<KeyInspection, { form: 'malformed' }>;
+
+function describe(inspection: Malformed): string {
   switch (inspection.reason) {
     case 'length':
-      return `The API key has ${inspection.length} of ${inspection.expectedLength} characters.`;
+      return inspection.length < inspection.expectedLength
+        ? `The API key has ${inspection.length} of ${inspection.expectedLength} characters.`
+        : `The API key has ${inspection.length} characters; it should have ${inspection.expectedLength}.`;
     case 'alphabet':
       return 'The API key contains a character that no API key has; they consist of letters and digits.';
     case 'checksum':
       return 'The checksum of the API key does not match: it was probably mistyped or cut off.';
   }
+}
+
+function hintFor({ reason, length, expectedLength }: Malformed): string {
+  if (reason === 'checksum') return 'Copy it again from where it was shown; case matters.';
+  if (reason === 'alphabet') return 'Copy it again from where it was shown, and nothing around it.';
+  if (length < expectedLength) {
+    return 'It was cut off: copy it again to its end. A double click may stop at a sign.';
+  }
+  return length >= 2 * expectedLength
+    ? 'It was probably pasted twice.'
+    : 'Something stands behind it, such as a comment, a quotation mark or a second value.';
 }
 
 /** The whole secret has matched: its holder is told the exact reason. */
