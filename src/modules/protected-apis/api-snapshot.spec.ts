@@ -115,12 +115,18 @@ describe('upstreams', () => {
     'http://a.example/?x=1',
     'http://a.example/#x',
     'http://169.254.169.254/latest',
+    'http://2852039166/latest',
     'http://[::ffff:a9fe:a9fe]/',
+    'http://[fd00:ec2::254]/',
     'http://0.0.0.0',
     'http://[::]',
+    'http://2130706433',
+    'http://0x7f.1:80',
+    'http://localhost.',
     'file:///etc/passwd',
+    'unix:/var/run/docker.sock',
     'not a url',
-  ])('refuses %s', (upstream) => {
+  ])('G12: refuses %s', (upstream) => {
     expect(() => parseUpstream(upstream)).toThrow(
       expect.objectContaining({ code: 'invalid_request' }),
     );

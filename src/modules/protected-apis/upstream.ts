@@ -48,7 +48,12 @@ export function parseUpstream(
     throw invalid('must be an http or https URL without user name, query and fragment');
   }
   const url = new URL(text);
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (host.endsWith('.')) throw invalid('must name its host without a final dot');
+  // `2130706433`, `0x7f.1` and `127.1` are 127.0.0.1, and hardly what anybody means by them.
+  if (isIP(host) === 4 && host !== /^[^:]*/.exec(match[2] ?? '')?.[0]) {
+    throw invalid('must write an IPv4 address as four decimal numbers');
+  }
   if (isIP(host) !== 0 && isForbiddenUpstreamAddress(host)) {
     throw invalid('must not be a link-local, multicast or unspecified address');
   }
