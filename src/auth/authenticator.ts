@@ -74,8 +74,8 @@ export class Authenticator implements OnApplicationShutdown {
   }
 
   /**
-   * The same without the memory of this process. Change messages do not reach other processes, so what
-   * one of them has revoked may be remembered here for a while.
+   * The same without the memory of this process, which may not have heard yet what another one has just
+   * revoked.
    *
    * @throws AppError as `authenticate`
    */

@@ -167,7 +167,7 @@ export class Doorkeeper {
   ): Promise<Verified> {
     if (presented !== null) {
       const verified = await this.authenticator.authenticate(presented);
-      if (proves) this.possession.check(call, presented, verified);
+      if (proves) await this.possession.check(call, presented, verified);
       return verified;
     }
     if (policy.anonymous !== null || policy.isPublic)

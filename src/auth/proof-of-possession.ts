@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { canonicalAddress, type CidrMatcher, compileCidrs } from '../kernel/cidr.js';
 import type { Verified } from '../kernel/decision.js';
 import { type DpopProof, readDpopProof } from '../kernel/dpop-proof.js';
@@ -8,9 +8,10 @@ import { timestamp } from '../kernel/timestamp.js';
 import { LEEWAY_MS } from '../kernel/token-times.js';
 import { Clock } from '../platform/clock.js';
 import { AppConfig } from '../platform/config/index.js';
+import { REDIS, type Redis } from '../platform/redis/index.js';
 import { type Call, headerValues, pathOf } from './call.js';
 import type { Presented } from './presented.js';
-import { SeenProofs } from './seen-proofs.js';
+import { UsedProofs } from './used-proofs.js';
 
 /** A proof is made for one request; so old it may be when it arrives. */
 const MAX_AGE_MS = 60_000;
@@ -21,18 +22,20 @@ const MAX_AGE_MS = 60_000;
  */
 @Injectable()
 export class ProofOfPossession {
-  private readonly seen = new SeenProofs(MAX_AGE_MS + 2 * LEEWAY_MS);
+  private readonly used: UsedProofs;
   private readonly trustedProxies: CidrMatcher;
 
   constructor(
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    @Inject(REDIS) redis: Redis | null,
   ) {
+    this.used = new UsedProofs(MAX_AGE_MS + 2 * LEEWAY_MS, redis);
     this.trustedProxies = compileCidrs(config.trustedProxies);
   }
 
-  /** @throws AppError `token_binding_mismatch`, `dpop_proof_invalid`; `unavailable` under a flood */
-  check(call: Call, { value, proof: text }: Presented, { jkt }: Verified): void {
+  /** @throws AppError `token_binding_mismatch`, `dpop_proof_invalid`; `unavailable` as `UsedProofs` */
+  async check(call: Call, { value, proof: text }: Presented, { jkt }: Verified): Promise<void> {
     if (text === undefined) {
       if (jkt === null) return;
       throw new AppError('token_binding_mismatch', {
@@ -57,7 +60,7 @@ export class ProofOfPossession {
     if (proof.tokenDigest !== hash('sha256', value, 'base64url')) {
       throw invalid('The ath of the proof is not the SHA-256 of this token, in base64url.');
     }
-    this.requireFresh(proof);
+    await this.requireFresh(proof);
   }
 
   /** RFC 9449 §4.3, point 9: without query and fragment, in the normal form of URLs. */
@@ -95,7 +98,7 @@ export class ProofOfPossession {
     return forwarded !== null && isBare ? [publicUrl, forwarded.origin] : [publicUrl];
   }
 
-  private requireFresh({ issuedAt, thumbprint, id }: DpopProof): void {
+  private async requireFresh({ issuedAt, thumbprint, id }: DpopProof): Promise<void> {
     const now = this.clock.now();
     const ageMs = now - issuedAt;
     const members = { server_time: timestamp(now) };
@@ -111,7 +114,7 @@ export class ProofOfPossession {
         members,
       });
     }
-    if (!this.seen.add(thumbprint, id, now)) {
+    if (!(await this.used.use(thumbprint, id, now))) {
       throw new AppError('dpop_proof_invalid', {
         detail: 'The proof was used before: make one for each call, with a jti of its own.',
         internal: 'dpop_proof_replayed',

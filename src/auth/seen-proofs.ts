@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
 import { AppError } from '../kernel/errors/index.js';
 
 /** At most so many proofs are kept per generation: some 20 MB. */
 const MOST = 100_000;
 
 /**
- * Remembers the proofs that were used, so that none is used twice (RFC 9449 §11.1). Two generations, of
+ * Remembers, in this process, the digests of the proofs that were used, so that none is used twice (RFC 9449 §11.1). Two generations, of
  * which the older one is dropped as a whole: a proof is remembered for one lifetime at least and two at
  * most. When it is full nothing more is let in, since whatever is forgotten early could be used again.
  */
@@ -24,9 +23,8 @@ export class SeenProofs {
    * @returns false when it was used before
    * @throws AppError `unavailable` while there is no room
    */
-  add(thumbprint: string, id: string, now: number): boolean {
+  add(digest: string, now: number): boolean {
     this.turn(now);
-    const digest = hash('sha256', `${thumbprint}\n${id}`, 'base64');
     if (this.current.has(digest) || this.previous.has(digest)) return false;
     if (this.current.size >= this.most) {
       throw new AppError('unavailable', { internal: 'no room to remember further DPoP proofs' });

@@ -31,6 +31,7 @@ import { Database, DatabaseModule } from '../../../src/platform/database/index.j
 import { ChangeEvents, EventsModule } from '../../../src/platform/events/index.js';
 import { createFastifyAdapter, HttpModule } from '../../../src/platform/http/index.js';
 import { LimitsModule } from '../../../src/platform/limits/index.js';
+import { RedisModule } from '../../../src/platform/redis/index.js';
 import { ObservabilityModule } from '../../../src/platform/observability/index.js';
 import { OAuthModule } from '../../../src/surfaces/oauth/index.js';
 import { freePort } from '../../harness/free-port.js';
@@ -54,6 +55,7 @@ export async function bootOAuthApp(settings: Record<string, string>) {
       EventsModule,
       DatabaseModule.register({ entities: ENTITIES }),
       AuditModule,
+      RedisModule,
       LimitsModule,
       ObservabilityModule,
       HttpModule,
