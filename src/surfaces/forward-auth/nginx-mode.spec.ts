@@ -10,6 +10,11 @@ describe('the mode for nginx', () => {
     expect(isNginx('/verify')).toBe(false);
   });
 
+  it('is not switched off by a client either, before a proxy with a generated configuration', () => {
+    const client = ['X-Forwarded-Uri', '/a?mode=nginx'];
+    expect(isNginx('/verify?mode=nginx', ...client, 'X-Auth-Api', 'api_1')).toBe(true);
+  });
+
   it.each([
     ['in the query that Caddy appends', '/verify?mode=nginx', ['X-Forwarded-Uri', '/a?mode=nginx']],
     ['behind other parameters', '/verify?a=b&mode=nginx', ['X-Forwarded-Uri', '/a?a=b&mode=nginx']],

@@ -10,6 +10,8 @@ const NGINX = 'mode=nginx';
  */
 export function isNginxMode(target: string, rawHeaders: readonly string[]): boolean {
   if (target !== `/verify?${NGINX}`) return false;
+  // Proxies that say which API they ask for are configured with a block of ours: none appends a query.
+  if (headerValues(rawHeaders, 'x-auth-api').length > 0) return true;
   return !headerValues(rawHeaders, 'x-forwarded-uri').some((uri) => queryOf(uri) === NGINX);
 }
 
