@@ -56,19 +56,25 @@ export class Authenticator implements OnApplicationShutdown {
     this.unsubscribe();
   }
 
+  /** What is remembered of a good credential, without looking at it again. */
+  recall(presented: Presented): Verified | undefined {
+    const key = keyOf(presented);
+    const remembered = this.verdicts.get(key);
+    if (remembered === undefined) return undefined;
+    if (remembered.validUntil === null || this.clock.now() < remembered.validUntil) {
+      return remembered;
+    }
+    this.verdicts.delete(key);
+    return undefined;
+  }
+
   /**
    * @throws AppError the verifier's refusal, or `unavailable` when it could not be asked.
    */
   async authenticate(presented: Presented): Promise<Verified> {
-    const key = hash('sha256', `${presented.form}\n${presented.value}`, 'base64');
-    const remembered = this.verdicts.get(key);
-    if (remembered !== undefined) {
-      if (remembered.validUntil === null || this.clock.now() < remembered.validUntil) {
-        return remembered;
-      }
-      this.verdicts.delete(key);
-    }
-    const verified = await this.verdicts.load(key, () => this.verify(presented));
+    const remembered = this.recall(presented);
+    if (remembered !== undefined) return remembered;
+    const verified = await this.verdicts.load(keyOf(presented), () => this.verify(presented));
     if (verified === undefined) throw new AppError('server_error');
     return verified;
   }
@@ -131,6 +137,10 @@ export class Authenticator implements OnApplicationShutdown {
   private run(strategy: Strategy, header: string, value: string): Promise<Verified> {
     return runStrategy(strategy, { headers: { [header]: value } });
   }
+}
+
+function keyOf({ form, value }: Presented): string {
+  return hash('sha256', `${form}\n${value}`, 'base64');
 }
 
 /** A person token asserts lists of its own; everything else about a record is small. */

@@ -5,6 +5,7 @@ import { AppError } from '../kernel/errors/index.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal } from '../kernel/principal.js';
 import { AppConfig } from '../platform/config/index.js';
+import { FailedCalls } from '../platform/limits/index.js';
 import { Metrics } from '../platform/observability/index.js';
 import { ApiAccess } from './api-access.js';
 import { Authenticator } from './authenticator.js';
@@ -65,6 +66,7 @@ export class Doorkeeper {
     private readonly possession: ProofOfPossession,
     private readonly access: ApiAccess,
     private readonly meter: Meter,
+    private readonly failedCalls: FailedCalls,
     private readonly metrics: Metrics,
     private readonly observers: DecisionObservers,
   ) {
@@ -121,7 +123,7 @@ export class Doorkeeper {
     try {
       const presented = present(call, policy.queryKeyNames, this.presenting);
       progress.check = 'verified';
-      verified = await this.verify(call, policy, presented, proves);
+      verified = await this.verify(call, policy, presented, counts, proves);
       progress.check = 'kind';
       requireAcceptedKind(policy, verified);
       progress.check = 'audience';
@@ -146,7 +148,11 @@ export class Doorkeeper {
       if (error.code === 'credential_missing') {
         error.hinted(missingHint(call, policy, this.presenting));
       }
-      return { outcome: 'refused', error, failed: progress.check, verified, limits: [] };
+      const refusal =
+        counts && isWrongCredential(progress.check, error)
+          ? this.failedCalls.charge(call.clientAddress, error)
+          : error;
+      return { outcome: 'refused', error: refusal, failed: progress.check, verified, limits: [] };
     }
   }
 
@@ -159,14 +165,21 @@ export class Doorkeeper {
     }
   }
 
+  private lookAt(call: Call, presented: Presented, counts: boolean): Promise<Verified> {
+    if (counts) this.failedCalls.requireRoom(call.clientAddress);
+    return this.authenticator.authenticate(presented);
+  }
+
   private async verify(
     call: Call,
     policy: Policy,
     presented: Presented | null,
+    counts: boolean,
     proves: boolean,
   ): Promise<Verified> {
     if (presented !== null) {
-      const verified = await this.authenticator.authenticate(presented);
+      const verified =
+        this.authenticator.recall(presented) ?? (await this.lookAt(call, presented, counts));
       if (proves) await this.possession.check(call, presented, verified);
       return verified;
     }
@@ -174,6 +187,12 @@ export class Doorkeeper {
       return this.authenticator.authenticateAnonymous();
     throw credentialMissing(call, policy, this.presenting);
   }
+}
+
+/** What was shown is no good: charged to who sent it. To show nothing is no failure. */
+function isWrongCredential(check: CheckName, { code, status }: AppError): boolean {
+  if (check !== 'presented' && check !== 'verified') return false;
+  return (status === 401 || status === 400) && code !== 'credential_missing';
 }
 
 function secondsSince(startedMs: number): number {

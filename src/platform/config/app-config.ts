@@ -52,6 +52,8 @@ export class AppConfig {
   /** What clients may ask for that nobody here registered. */
   readonly selfRegisteredScopes: readonly string[];
   readonly fetchFromLoopback: boolean;
+  /** With credentials that are not good, from one network; 0: any number. */
+  readonly failedCallsPerMinute: number;
   readonly workers: number;
   readonly production: boolean;
   readonly logLevel: LogLevel;

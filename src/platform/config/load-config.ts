@@ -121,6 +121,7 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     clientMetadataHosts: Object.freeze(values.OSTIARY_CLIENT_METADATA_HOSTS ?? null),
     selfRegisteredScopes: Object.freeze(values.OSTIARY_SELF_REGISTERED_SCOPES),
     fetchFromLoopback: values.OSTIARY_FETCH_FROM_LOOPBACK,
+    failedCallsPerMinute: values.OSTIARY_FAILED_CALLS_PER_MINUTE,
     workers: values.OSTIARY_WORKERS,
     production,
     logLevel: values.OSTIARY_LOG_LEVEL,

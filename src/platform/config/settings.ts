@@ -139,6 +139,12 @@ export const SETTINGS = [
       '`true` or `false`: also fetch clients’ documents and keys from this machine, for development. Production refuses it.',
   },
   {
+    name: 'OSTIARY_FAILED_CALLS_PER_MINUTE',
+    default: '1000',
+    meaning:
+      'Calls with a wrong credential that one network (an IPv4 address, or the /64 of an IPv6 address) may make per minute and process before its unknown credentials are refused unseen; 0: any number.',
+  },
+  {
     name: 'OSTIARY_WORKERS',
     default: '1',
     meaning:

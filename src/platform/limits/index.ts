@@ -1,3 +1,4 @@
+export { FailedCalls } from './failed-calls.js';
 export { LimitsModule } from './limits.module.js';
 export { LoginThrottle } from './login-throttle.js';
 export { networkOf, siteOf } from './network.js';

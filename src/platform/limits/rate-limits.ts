@@ -1,24 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Quota } from '../../kernel/policy.js';
+import type { InsuredWindows } from './insured-windows.js';
 import type { Window, WindowState } from './quota-state.js';
 import { WindowCounters } from './window-counters.js';
 
 /**
  * Counts calls in fixed windows that begin with a bucket's first call: never more than the limit in one
  * window, whatever comes in parallel; a burst over the edge of two windows can reach twice the limit.
+ * In the memory of this process, or shared through Redis by all instances.
  */
 @Injectable()
 export class RateLimits {
-  private readonly memory = new WindowCounters();
+  constructor(private readonly windows: WindowCounters | InsuredWindows = new WindowCounters()) {}
 
   /** Counts one call in all the windows, or in none of them when one is spent. */
-  take(windows: readonly Window[]): Promise<readonly WindowState[]> {
-    return Promise.resolve(this.memory.take(windows));
+  async take(windows: readonly Window[]): Promise<readonly WindowState[]> {
+    return this.windows.take(windows);
   }
 
   /** What is left, without counting. */
-  look(windows: readonly Window[]): Promise<readonly WindowState[]> {
-    return Promise.resolve(this.memory.look(windows));
+  async look(windows: readonly Window[]): Promise<readonly WindowState[]> {
+    return windows.length === 0 ? [] : this.windows.look(windows);
   }
 
   /** Counts one call against one bucket. */
@@ -27,9 +29,12 @@ export class RateLimits {
     return state as WindowState;
   }
 
-  /** Gives one counted call back, unless the window that it was counted in is over. */
-  refund(bucket: string, state: WindowState): Promise<void> {
-    this.memory.giveBack(bucket, state);
-    return Promise.resolve();
+  /**
+   * Gives one counted call back, unless the window that it was counted in is over.
+   *
+   * @param state as counting it has returned it
+   */
+  async refund(bucket: string, state: WindowState): Promise<void> {
+    await this.windows.giveBack(bucket, state);
   }
 }

@@ -57,10 +57,6 @@ export class WindowCounters {
     if (counter?.endsAt === endsAt && counter.used > 0) counter.used -= 1;
   }
 
-  forget(bucket: string): void {
-    this.counters.delete(bucket);
-  }
-
   private stateOf(window: Window, now: number): WindowState {
     const counter = this.counters.get(window.bucket);
     const isOpen = counter !== undefined && counter.endsAt > now;

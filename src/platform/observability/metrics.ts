@@ -40,6 +40,16 @@ export class Metrics {
     labelNames: ['code'] as const,
     registers: [this.registry],
   });
+  private readonly localLimits = new Counter({
+    name: 'ostiary_limits_counted_locally_total',
+    help: 'Calls that were counted by this instance alone because Redis did not answer.',
+    registers: [this.registry],
+  });
+  private readonly lostLimits = new Counter({
+    name: 'ostiary_limits_lost_total',
+    help: 'How often Redis was found to have lost what was counted.',
+    registers: [this.registry],
+  });
   private readonly upstreamDuration = new Histogram({
     name: 'ostiary_upstream_request_duration_seconds',
     help: 'Time from forwarding a request to the first byte of its response, by status class.',
@@ -83,6 +93,14 @@ export class Metrics {
 
   recordRateLimitRejection(code: string): void {
     this.rateLimitRejections.inc({ code });
+  }
+
+  recordLocalLimit(): void {
+    this.localLimits.inc();
+  }
+
+  recordLostLimits(): void {
+    this.lostLimits.inc();
   }
 
   /** @param status the upstream's status, or null when it gave none. */

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../kernel/errors/index.js';
+import { AppConfig } from '../config/index.js';
+import { networkOf } from './network.js';
+import type { QuotaState, Window } from './quota-state.js';
+import { WindowCounters } from './window-counters.js';
+
+const WINDOW_SECONDS = 60;
+
+/**
+ * Charges wrong credentials to the network that they come from, and never to the key that they name: who
+ * guesses or replays junk is not looked at any more after a while, and everybody else is served as before.
+ * Counted in this process: a guard of its work, which nothing has to wait for.
+ */
+@Injectable()
+export class FailedCalls {
+  private readonly counters = new WindowCounters();
+  private readonly limit: number;
+
+  constructor({ failedCallsPerMinute }: AppConfig) {
+    this.limit = failedCallsPerMinute;
+  }
+
+  /**
+   * To be asked before a credential is looked at that is not known to be good.
+   *
+   * @param address of the sender; null, when it is not known: there is nobody to charge
+   * @throws AppError `too_many_attempts`
+   */
+  requireRoom(address: string | null): void {
+    if (this.limit === 0 || address === null) return;
+    const [state] = this.counters.look([this.windowOf(address)]);
+    if (state?.allowed === false) throw refusal(state);
+  }
+
+  /**
+   * Charges a failure.
+   *
+   * @returns what to refuse it with: the failure, or that there were too many
+   */
+  charge(address: string | null, failure: AppError): AppError {
+    if (this.limit === 0 || address === null) return failure;
+    const [state] = this.counters.take([this.windowOf(address)]);
+    return state?.allowed === false ? refusal(state) : failure;
+  }
+
+  private windowOf(address: string): Window {
+    return { bucket: networkOf(address), limit: this.limit, windowSeconds: WINDOW_SECONDS };
+  }
+}
+
+function refusal(state: QuotaState): AppError {
+  return new AppError('too_many_attempts', {
+    detail: `More than ${state.limit} calls in ${state.windowSeconds} seconds came from your network with credentials that are not good; further ones are not looked at for ${state.resetSeconds} seconds.`,
+    hint: 'Find the program that goes on calling with a wrong credential. Credentials that were good a moment ago still work.',
+    quota: { name: 'failed-calls', ...state },
+  });
+}
