@@ -88,6 +88,13 @@ const signed = (claims: object = {}): string =>
     hmac(pair.sk),
   );
 
+it('asks once for an app whether it was granted an API, and not for its next credential', async () => {
+  const first = await create(keys, { name: 'k' });
+  expect(await cost('/any/x', 'X-API-Key', first.key)).toEqual(['200', 2]);
+  const next = await create(keys, { name: 'k' });
+  expect(await cost('/any/x', 'X-API-Key', next.key)).toEqual(['200', 1]);
+});
+
 describe.each(['/any/x', '/profile'])('what a check asks the database: %s', (path) => {
   it('once for an API key that is cold, never for a warm one', async () => {
     const { key } = await create(keys, { name: 'k' });

@@ -1,21 +1,27 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError } from '../../kernel/errors/index.js';
 import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
+import { hostnameOf } from './api-host.js';
+import { ApiHosts } from './api-hosts.js';
 import { ApiSnapshot } from './api-snapshot.js';
-import { compileApi } from './compiled-api.js';
+import { closedApi, type CompiledApi, compileApi } from './compiled-api.js';
 import { completeApi, type ProtectedApiInput, type ProtectedApiRecord } from './protected-api.js';
 import { ProtectedApisRepository } from './protected-apis.repository.js';
 
 /**
  * The compiled protected APIs, as calls need them. Read once and kept until one of them changes; a
- * reading that a change overtook is used for its own call and not kept.
+ * reading that a change overtook is used for its own calls and not kept.
  */
 @Injectable()
 export class ApiCatalogue implements OnApplicationShutdown {
+  private readonly logger = new Logger(ApiCatalogue.name);
   private readonly own: ProtectedApiRecord[] = [];
+  private readonly ownHostname: string;
   private current: ApiSnapshot | null = null;
-  private stamp = 0;
+  private hosts = new ApiHosts([]);
+  private reading: Promise<ApiSnapshot> | null = null;
   private readonly unsubscribe: () => void;
 
   constructor(
@@ -24,8 +30,11 @@ export class ApiCatalogue implements OnApplicationShutdown {
     private readonly clock: Clock,
     events: ChangeEvents,
   ) {
+    this.ownHostname = hostnameOf(new URL(config.publicUrl).host);
     this.unsubscribe = events.subscribe((tag) => {
-      if (tag === EVERYTHING || tag.startsWith('protected_api:')) this.forget();
+      if (tag !== EVERYTHING && !tag.startsWith('protected_api:')) return;
+      this.forget();
+      this.readAhead();
     });
   }
 
@@ -44,16 +53,62 @@ export class ApiCatalogue implements OnApplicationShutdown {
   }
 
   /** @throws what the database throws; the call must then be refused with `unavailable`. */
-  async snapshot(): Promise<ApiSnapshot> {
-    if (this.current !== null) return this.current;
-    const { stamp } = this;
-    const snapshot = new ApiSnapshot([...this.own, ...(await this.apis.all())].map(compileApi));
-    if (stamp === this.stamp) this.current = snapshot;
-    return snapshot;
+  snapshot(): Promise<ApiSnapshot> {
+    if (this.current !== null) return Promise.resolve(this.current);
+    return (this.reading ??= this.read());
   }
 
+  /**
+   * Whether calls at this host are for an API rather than for our own routes. It is asked before a route
+   * is chosen and cannot wait: after a change it answers as before until the change has been read.
+   */
+  isApiHost(host: string): boolean {
+    if (this.current === null) this.readAhead();
+    return this.hosts.owns(host) && hostnameOf(host) !== this.ownHostname;
+  }
+
+  /** What is being read at this moment may be older than the change: it is not for later calls. */
   private forget(): void {
-    this.stamp += 1;
     this.current = null;
+    this.reading = null;
+  }
+
+  private readAhead(): void {
+    // Calls that need it read it again, and are told why they cannot have it.
+    this.snapshot().catch(() => undefined);
+  }
+
+  private read(): Promise<ApiSnapshot> {
+    const reading: Promise<ApiSnapshot> = this.compileAll()
+      .then((snapshot) => {
+        if (this.reading === reading) {
+          this.current = snapshot;
+          this.hosts = snapshot.hosts;
+        }
+        return snapshot;
+      })
+      .finally(() => {
+        if (this.reading === reading) this.reading = null;
+      });
+    return reading;
+  }
+
+  private async compileAll(): Promise<ApiSnapshot> {
+    const kept = await this.apis.all();
+    return new ApiSnapshot([...this.own, ...kept].map((record) => this.compile(record)));
+  }
+
+  private compile(record: ProtectedApiRecord): CompiledApi {
+    try {
+      return compileApi(record);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const [first] = error.errors;
+      this.logger.error(
+        `the protected API ${record.name} (${record.id}) is closed until it is changed: ` +
+          `${first?.pointer ?? ''} ${first?.detail ?? error.message}`,
+      );
+      return closedApi(record, error);
+    }
   }
 }

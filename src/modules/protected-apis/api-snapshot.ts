@@ -1,7 +1,9 @@
 import { AppError } from '../../kernel/errors/index.js';
 import type { Policy } from '../../kernel/policy.js';
 import type { RequestPath } from '../../kernel/request-path.js';
-import { type CompiledApi, type CompiledPrefix, covers } from './compiled-api.js';
+import { ApiHosts } from './api-hosts.js';
+import type { CompiledApi, CompiledPrefix } from './compiled-api.js';
+import { PrefixTree } from './prefix-tree.js';
 import type { ProtectedApiRecord } from './protected-api.js';
 
 /** The API that a call is for, and what it must satisfy. */
@@ -12,44 +14,63 @@ export interface ApiMatch {
   readonly policy: Policy;
 }
 
+interface Placed {
+  readonly api: CompiledApi;
+  readonly prefix: CompiledPrefix;
+}
+
+/** The prefixes at one host, in both readings of a path. */
+interface Places {
+  readonly strict: PrefixTree<Placed>;
+  readonly loose: PrefixTree<Placed>;
+}
+
 /** All protected APIs at one moment, compiled. */
 export class ApiSnapshot {
-  private readonly byPrefixLength: readonly (readonly [CompiledPrefix, CompiledApi])[];
-
-  /** Those that belong to APIs. */
-  private readonly hosts: ReadonlySet<string>;
+  readonly hosts: ApiHosts;
+  /** By host; null: those without one. */
+  private readonly places = new Map<string | null, Places>([[null, newPlaces()]]);
+  private readonly audiences = new Map<string, ProtectedApiRecord>();
 
   constructor(readonly apis: readonly CompiledApi[]) {
-    this.hosts = new Set(apis.flatMap(({ record: { host } }) => (host === null ? [] : [host])));
-    this.byPrefixLength = apis
-      .flatMap((api) => api.prefixes.map((prefix) => [prefix, api] as const))
-      .sort(([left], [right]) => right.strict.length - left.strict.length);
+    this.hosts = new ApiHosts(apis.map(({ record }) => record));
+    for (const api of apis) {
+      const { host, audience } = api.record;
+      const places = this.places.get(host) ?? newPlaces();
+      this.places.set(host, places);
+      for (const prefix of api.prefixes) {
+        places.strict.add(prefix.strict, { api, prefix });
+        places.loose.add(prefix.loose, { api, prefix });
+      }
+      this.audiences.set(audience, api.record);
+    }
   }
 
   /**
-   * Finds the API of a path, the longest prefix first, and its policy for this method. An API with a
-   * host has only the calls whose `Host` is exactly that.
+   * Finds the API of a call, by its host first, then by the longest prefix of its path, and its policy
+   * for this method. What is called at the host of an API is for no API without a host.
    *
    * @param host as the client sent it; null: none
-   *
    * @returns null when no API covers the path.
-   * @throws AppError `invalid_request` when a generous reading of the path, as an upstream may have
-   *   it, would lead to another API or another rule: such a path is not decided but refused.
+   * @throws AppError `not_found` for a host that only a generous reading takes for that of an API, and
+   *   `invalid_request` when such a reading of the path, as an upstream may have it, would lead to
+   *   another API or another rule: what can be read in two ways is not decided but refused.
    */
   match(method: string, host: string | null, path: RequestPath): ApiMatch | null {
-    const asked = host !== null && this.hosts.has(host) ? host : null;
-    const found = this.find(asked, path, 'strict');
-    const generous = this.find(asked, path, 'loose');
-    if (found?.[1] !== generous?.[1] && found !== undefined) throw ambiguous();
+    const places = this.at(host);
+    const found = places?.strict.longest(path.strict);
     if (found === undefined) return null;
-    const [prefix, api] = found;
-    const policy = api.policyFor(method, path.strict, 'strict');
-    if (policy !== api.policyFor(method, path.loose, 'loose')) throw ambiguous();
+    const { api, prefix } = found;
+    const generous = places?.loose.longest(path.loose);
+    if (generous?.api !== api) throw ambiguous();
+    const policy = api.policyFor(method, path.strict.slice(prefix.strict.length), 'strict');
+    const loosely = path.loose.slice(generous.prefix.loose.length);
+    if (policy !== api.policyFor(method, loosely, 'loose')) throw ambiguous();
     return { api, prefix: prefix.text, policy };
   }
 
   byAudience(audience: string): ProtectedApiRecord | null {
-    return this.apis.find(({ record }) => record.audience === audience)?.record ?? null;
+    return this.audiences.get(audience) ?? null;
   }
 
   /** The APIs that define a scope. */
@@ -59,11 +80,19 @@ export class ApiSnapshot {
       .map(({ record }) => record);
   }
 
-  private find(host: string | null, path: RequestPath, reading: 'strict' | 'loose') {
-    return this.byPrefixLength.find(
-      ([prefix, { record }]) => record.host === host && covers(prefix, path, reading),
-    );
+  private at(host: string | null): Places | undefined {
+    if (host === null || !this.hosts.owns(host)) return this.places.get(null);
+    const places = this.places.get(host);
+    if (places !== undefined) return places;
+    throw new AppError('not_found', {
+      detail: 'No API is served at this host in this spelling.',
+      hint: 'Send the host in lower case, without a final dot, and with the port at which the API is known.',
+    });
   }
+}
+
+function newPlaces(): Places {
+  return { strict: new PrefixTree(), loose: new PrefixTree() };
 }
 
 function ambiguous(): AppError {

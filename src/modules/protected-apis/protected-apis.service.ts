@@ -6,11 +6,13 @@ import { AppConfig } from '../../platform/config/index.js';
 import { Database, isUniqueViolation } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { ApiCatalogue } from './api-catalogue.js';
+import { checkContradictions } from './api-contradictions.js';
 import { checkHost } from './api-host.js';
 import { checkPrefixes } from './api-prefix.js';
-import { compileApi } from './compiled-api.js';
+import { compileApi, prefixesOf } from './compiled-api.js';
 import { completeApi, type ProtectedApiInput, type ProtectedApiRecord } from './protected-api.js';
 import { ProtectedApisRepository } from './protected-apis.repository.js';
+import { checkReachable } from './route-rules.js';
 
 /** Runs in the transaction of the change, so that what it writes stands or falls with it. */
 type Also = (api: ProtectedApiRecord) => Promise<void>;
@@ -92,7 +94,22 @@ export class ProtectedApisService {
       if (!(await this.apis.delete(id))) throw new AppError('not_found');
       await also(record);
     });
+    await this.published(id);
+  }
+
+  /** @throws AppError `invalid_request` that points at the member */
+  private check(api: ProtectedApiRecord): void {
+    if (api.host !== null) checkHost(api.host, this.config.publicUrl);
+    checkContradictions(api);
+    compileApi(api);
+    checkReachable(api.routes, prefixesOf(api));
+  }
+
+  /** The answer to a change is given when this instance acts on it; the others follow. */
+  private async published(id: string): Promise<void> {
     this.events.publish(`protected_api:${id}`);
+    // What cannot be read now is read by the next call, which is refused if it cannot be either.
+    await this.catalogue.snapshot().catch(() => undefined);
   }
 
   /** Checks what is about to be written against what is there, and writes it, in one transaction. */
@@ -104,8 +121,7 @@ export class ProtectedApisService {
       .transaction(async () => {
         await this.apis.lock();
         const prepared = await prepare();
-        if (prepared.record.host !== null) checkHost(prepared.record.host, this.config.publicUrl);
-        compileApi(prepared.record);
+        this.check(prepared.record);
         checkPrefixes(prepared.record, [...this.catalogue.builtIn, ...(await this.apis.all())]);
         await prepared.statement();
         await also(prepared.record);
@@ -114,7 +130,7 @@ export class ProtectedApisService {
       .catch((error: unknown) => {
         throw isUniqueViolation(error) ? taken(error) : error;
       });
-    this.events.publish(`protected_api:${record.id}`);
+    await this.published(record.id);
     return record;
   }
 }
