@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { hostnameOf } from './api-host.js';
+import { checkHost, hostnameOf } from './api-host.js';
 import { ApiHosts } from './api-hosts.js';
 import { ApiSnapshot } from './api-snapshot.js';
 import { closedApi, type CompiledApi, compileApi } from './compiled-api.js';
@@ -20,7 +20,7 @@ export class ApiCatalogue implements OnApplicationShutdown {
   private readonly own: ProtectedApiRecord[] = [];
   private readonly ownHostname: string;
   private current: ApiSnapshot | null = null;
-  private hosts = new ApiHosts([]);
+  private hosts = new ApiHosts([], '');
   private reading: Promise<ApiSnapshot> | null = null;
   private readonly unsubscribe: () => void;
 
@@ -64,7 +64,7 @@ export class ApiCatalogue implements OnApplicationShutdown {
    */
   isApiHost(host: string): boolean {
     if (this.current === null) this.readAhead();
-    return this.hosts.owns(host) && hostnameOf(host) !== this.ownHostname;
+    return this.hosts.owns(host);
   }
 
   /** What is being read at this moment may be older than the change: it is not for later calls. */
@@ -95,11 +95,13 @@ export class ApiCatalogue implements OnApplicationShutdown {
 
   private async compileAll(): Promise<ApiSnapshot> {
     const kept = await this.apis.all();
-    return new ApiSnapshot([...this.own, ...kept].map((record) => this.compile(record)));
+    const compiled = [...this.own, ...kept].map((record) => this.compile(record));
+    return new ApiSnapshot(compiled, this.ownHostname);
   }
 
   private compile(record: ProtectedApiRecord): CompiledApi {
     try {
+      if (record.host !== null) checkHost(record.host, this.config.publicUrl);
       return compileApi(record);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -5,9 +5,10 @@ export class ApiHosts {
   private readonly hosts = new Set<string>();
   private readonly names = new Set<string>();
 
-  constructor(apis: readonly { readonly host: string | null }[]) {
+  /** @param ownHostname is never one of them */
+  constructor(apis: readonly { readonly host: string | null }[], ownHostname: string) {
     for (const { host } of apis) {
-      if (host === null) continue;
+      if (host === null || hostnameOf(host) === ownHostname) continue;
       this.hosts.add(host);
       this.names.add(hostnameOf(host));
     }

@@ -49,6 +49,7 @@ const snapshot = new ApiSnapshot(
       pathAliases: ['/w_x'],
     }),
   ].map(compileApi),
+  'ostiary.example',
 );
 
 const find = (method: string, path: string) => snapshot.match(method, null, readRequestPath(path));

@@ -32,8 +32,15 @@ export class ApiSnapshot {
   private readonly places = new Map<string | null, Places>([[null, newPlaces()]]);
   private readonly audiences = new Map<string, ProtectedApiRecord>();
 
-  constructor(readonly apis: readonly CompiledApi[]) {
-    this.hosts = new ApiHosts(apis.map(({ record }) => record));
+  /** @param ownHostname no API's, whatever a row says: the public URL may have been changed since */
+  constructor(
+    readonly apis: readonly CompiledApi[],
+    ownHostname: string,
+  ) {
+    this.hosts = new ApiHosts(
+      apis.map(({ record }) => record),
+      ownHostname,
+    );
     for (const api of apis) {
       const { host, audience } = api.record;
       const places = this.places.get(host) ?? newPlaces();
@@ -51,14 +58,17 @@ export class ApiSnapshot {
    * for this method. What is called at the host of an API is for no API without a host.
    *
    * @param host as the client sent it; null: none
-   * @returns null when no API covers the path.
-   * @throws AppError `not_found` for a host that only a generous reading takes for that of an API, and
-   *   `invalid_request` when such a reading of the path, as an upstream may have it, would lead to
-   *   another API or another rule: what can be read in two ways is not decided but refused.
+   * @returns null when no API covers the path, and the host is no API's.
+   * @throws AppError `not_found` at the host of an API for a path that none covers, and for a host that
+   *   only a generous reading takes for that of an API; `invalid_request` when a generous reading of the
+   *   path, as an upstream may have it, would lead to another API or another rule: what can be read in
+   *   two ways is not decided but refused.
    */
   match(method: string, host: string | null, path: RequestPath): ApiMatch | null {
-    const places = this.at(host);
+    const isApiHost = host !== null && this.hosts.owns(host);
+    const places = this.places.get(isApiHost ? host : null);
     const found = places?.strict.longest(path.strict);
+    if (found === undefined && isApiHost) throw nothingAt(places === undefined);
     if (found === undefined) return null;
     const { api, prefix } = found;
     const generous = places?.loose.longest(path.loose);
@@ -67,6 +77,10 @@ export class ApiSnapshot {
     const loosely = path.loose.slice(generous.prefix.loose.length);
     if (policy !== api.policyFor(method, loosely, 'loose')) throw ambiguous();
     return { api, prefix: prefix.text, policy };
+  }
+
+  byId(id: string): ProtectedApiRecord | null {
+    return this.apis.find(({ record }) => record.id === id)?.record ?? null;
   }
 
   byAudience(audience: string): ProtectedApiRecord | null {
@@ -79,20 +93,18 @@ export class ApiSnapshot {
       .filter(({ record }) => record.scopes.some((scope) => scope.name === name))
       .map(({ record }) => record);
   }
-
-  private at(host: string | null): Places | undefined {
-    if (host === null || !this.hosts.owns(host)) return this.places.get(null);
-    const places = this.places.get(host);
-    if (places !== undefined) return places;
-    throw new AppError('not_found', {
-      detail: 'No API is served at this host in this spelling.',
-      hint: 'Send the host in lower case, without a final dot, and with the port at which the API is known.',
-    });
-  }
 }
 
 function newPlaces(): Places {
   return { strict: new PrefixTree(), loose: new PrefixTree() };
+}
+
+function nothingAt(isMisspelt: boolean): AppError {
+  if (!isMisspelt) return new AppError('not_found');
+  return new AppError('not_found', {
+    detail: 'No API is served at this host in this spelling.',
+    hint: 'Send the host in lower case, without a final dot, and with the port at which the API is known.',
+  });
 }
 
 function ambiguous(): AppError {

@@ -14,6 +14,8 @@ export type Reading = 'strict' | 'loose';
 export interface CompiledApi {
   readonly record: ProtectedApiRecord;
   readonly upstream: Upstream | null;
+  /** Where its metadata are, behind `/.well-known/oauth-protected-resource` (RFC 9728 §3.1). */
+  readonly metadataPath: string;
   /** Every prefix, as text and as segments to compare. */
   readonly prefixes: readonly CompiledPrefix[];
   /**
@@ -40,6 +42,7 @@ export function compileApi(record: ProtectedApiRecord): CompiledApi {
   const rules = compileRules(record.routes, prefixes, base);
   return {
     record,
+    metadataPath: metadataPathOf(record),
     upstream:
       record.upstream === null
         ? null
@@ -56,6 +59,7 @@ export function compileApi(record: ProtectedApiRecord): CompiledApi {
 export function closedApi(record: ProtectedApiRecord, reason: AppError): CompiledApi {
   return {
     record,
+    metadataPath: metadataPathOf(record),
     upstream: null,
     prefixes: prefixesOf(record).map(compilePrefix),
     policyFor: () => {
@@ -69,6 +73,11 @@ export function closedApi(record: ProtectedApiRecord, reason: AppError): Compile
 
 export function prefixesOf(api: ProtectedApiRecord): string[] {
   return [api.pathPrefix, ...api.pathAliases];
+}
+
+/** Paths at another host could be those of an API without one, so an id stands for them. */
+function metadataPathOf({ id, host, pathPrefix }: ProtectedApiRecord): string {
+  return host === null ? pathPrefix : `/${id}`;
 }
 
 function basePolicy(record: ProtectedApiRecord): Policy {

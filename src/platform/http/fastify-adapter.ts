@@ -11,6 +11,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { type Clock, SystemClock } from '../clock.js';
 import type { AppConfig } from '../config/index.js';
 import { ConnectionRefusals } from './connection-refusals.js';
+import { ForeignHosts } from './foreign-hosts.js';
 import { MAX_BODY_BYTES, notJson, parseJsonBody } from './json-body.js';
 import { sendProblem } from './problem.js';
 import { addRequestHooks, setCommonHeaders } from './request-hooks.js';
@@ -54,6 +55,7 @@ export function createFastifyAdapter(
 
 function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock): FastifyInstance {
   const trustedProxies = compileCidrs(config.trustedProxies);
+  const foreignHosts = new ForeignHosts(trustedProxies);
   const refusals = new ConnectionRefusals(config.publicUrl, clock);
   const instance = fastify({
     loggerInstance: logger,
@@ -88,6 +90,9 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
     },
   });
   instance.decorate('publicUrl', config.publicUrl);
+  instance.decorate('foreignHosts', foreignHosts);
+  // Before any route: those that do not name it are only kept from foreign hosts if they come later.
+  instance.addConstraintStrategy(foreignHosts.strategy);
   instance.server.on('connect', refusals.onConnectMethod);
   // With nobody listening, Node asks for every body at once, also for one that will be refused.
   instance.server.on('checkContinue', (request, response) => {

@@ -3,6 +3,7 @@ import './fastify-request.js';
 export { decodeCursor, encodeCursor, type CursorPayload } from './cursor.js';
 export { isFromTrustedProxy } from './client-address.js';
 export { createFastifyAdapter } from './fastify-adapter.js';
+export { AT_FOREIGN_HOSTS } from './foreign-hosts.js';
 export { HttpModule } from './http.module.js';
 export { listenRefusal } from './listen-address.js';
 export { PROBLEM_MEDIA_TYPE, type ProblemAnswer, problemAnswer, sendProblem } from './problem.js';

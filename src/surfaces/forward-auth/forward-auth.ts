@@ -79,7 +79,7 @@ export class ForwardAuth implements OnModuleInit {
     if (match === null) throw new AppError('not_found');
     const { api, policy } = match;
     requireNamedApi(request.raw.rawHeaders, api.record.id);
-    request.protectedResource = api.record.pathPrefix;
+    request.protectedResource = api.metadataPath;
     // The proxy's upstream answers it; nobody is established by it.
     if (isBarePreflight(call, this.credentialHeaders)) return allow(reply, NO_IDENTITY);
     const decision = await this.doorkeeper.decide(call, policy);

@@ -13,7 +13,7 @@ import {
 } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { ApiCatalogue } from '../../modules/protected-apis/index.js';
-import { sendProblem } from '../../platform/http/index.js';
+import { AT_FOREIGN_HOSTS, sendProblem } from '../../platform/http/index.js';
 import { findApi } from './find-api.js';
 import { Forwarding } from './forwarding.js';
 import { Upgrades } from './upgrades.js';
@@ -22,7 +22,8 @@ import { Upgrades } from './upgrades.js';
 const NEVER_FORWARDED = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 /**
- * The reverse proxy before other people's APIs. It takes every path that is no route of our own, asks
+ * The reverse proxy before other people's APIs. It takes every path that is no route of our own, and every
+ * path at the host of an API, asks
  * for the decision, and streams what is allowed to the upstream.
  */
 @Injectable()
@@ -48,14 +49,19 @@ export class Gateway implements OnModuleInit {
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _body, parsed) => parsed(null));
-      scope.route({
-        method: methods,
-        url: '/*',
-        config: { streamsBody: true },
-        handler: (request, reply) => void this.handle(request, reply),
-      });
+      // What is called at the host of an API is the API's, also where a route of our own has that path.
+      for (const constraints of [{}, AT_FOREIGN_HOSTS]) {
+        scope.route({
+          method: methods,
+          url: '/*',
+          constraints,
+          config: { streamsBody: true },
+          handler: (request, reply) => void this.handle(request, reply),
+        });
+      }
       done();
     });
+    fastify.foreignHosts.claim((host) => this.catalogue.isApiHost(host));
     this.upgrades.listen(fastify);
   }
 
@@ -72,7 +78,7 @@ export class Gateway implements OnModuleInit {
         return;
       }
       if (match === null) throw new AppError('not_found');
-      request.protectedResource = match.api.record.pathPrefix;
+      request.protectedResource = match.api.metadataPath;
       const decision = await this.doorkeeper.decide(call, match.policy);
       writeDecision(request, reply, call, match.policy, decision);
       if (decision.outcome === 'refused') throw decision.error;

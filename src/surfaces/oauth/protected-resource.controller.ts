@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { DPOP_ALGORITHMS } from '../../kernel/dpop-algorithms.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { isId } from '../../kernel/ids.js';
 import { readRequestPath } from '../../kernel/request-path.js';
 import {
   ApiCatalogue,
@@ -44,7 +45,7 @@ export class ProtectedResourceController {
 
   /**
    * A protected API describes itself behind its path prefix, and behind every path that it protects (RFC 9728
-   * §3.1): clients ask for the URL that they call.
+   * §3.1): clients ask for the URL that they call. One with a host describes itself behind its id.
    */
   @Get('*')
   @Header('cache-control', 'public, max-age=300')
@@ -52,8 +53,10 @@ export class ProtectedResourceController {
   @ApiExcludeEndpoint()
   async ofApi(@Param('*') path: string): Promise<ResourceMetadata> {
     const snapshot = await this.apis.snapshot();
-    const found = snapshot.match('GET', null, readRequestPath(`/${path}`))?.api.record;
-    if (found === undefined) throw new AppError('not_found');
+    const found = isId('api', path)
+      ? snapshot.byId(path)
+      : snapshot.match('GET', null, readRequestPath(`/${path}`))?.api.record;
+    if (found === null || found === undefined) throw new AppError('not_found');
     return this.describe(found, found.accept.includes('access_token'));
   }
 
