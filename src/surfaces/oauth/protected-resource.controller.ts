@@ -2,7 +2,6 @@ import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { DPOP_ALGORITHMS } from '../../kernel/dpop-algorithms.js';
 import { AppError } from '../../kernel/errors/index.js';
-import { isId } from '../../kernel/ids.js';
 import { readRequestPath } from '../../kernel/request-path.js';
 import {
   ApiCatalogue,
@@ -53,10 +52,9 @@ export class ProtectedResourceController {
   @ApiExcludeEndpoint()
   async ofApi(@Param('*') path: string): Promise<ResourceMetadata> {
     const snapshot = await this.apis.snapshot();
-    const found = isId('api', path)
-      ? snapshot.byId(path)
-      : snapshot.match('GET', null, readRequestPath(`/${path}`))?.api.record;
-    if (found === null || found === undefined) throw new AppError('not_found');
+    const byPath = () => snapshot.match('GET', null, readRequestPath(`/${path}`))?.api.record;
+    const found = snapshot.byId(path) ?? byPath();
+    if (found === undefined) throw new AppError('not_found');
     return this.describe(found, found.accept.includes('access_token'));
   }
 
