@@ -1,4 +1,9 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { type Dispatcher, Pool } from 'undici';
 import type { CompiledApi, Upstream } from '../../modules/protected-apis/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
@@ -7,6 +12,9 @@ import { UpstreamSlots } from './upstream-slots.js';
 
 /** Largest head of an upstream's answer, in bytes. */
 const MAX_HEAD_BYTES = 16_384;
+
+/** How long calls in progress may take once the server is to end: `docker stop` waits for ten seconds. */
+const DRAIN_MS = 8_000;
 
 /** The connections to the upstream of one API, and how many calls may use them at a time. */
 export interface UpstreamPool {
@@ -23,7 +31,9 @@ interface Kept extends UpstreamPool {
  * settings that it was made for; calls in progress go on to their own end.
  */
 @Injectable()
-export class UpstreamPools implements OnModuleDestroy, OnApplicationShutdown {
+export class UpstreamPools
+  implements OnModuleDestroy, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private readonly pools = new Map<string, Kept>();
   /** Those that end as soon as their last call does. */
   private readonly retired = new Set<Dispatcher>();
@@ -39,7 +49,16 @@ export class UpstreamPools implements OnModuleDestroy, OnApplicationShutdown {
     this.unsubscribe();
   }
 
+  /** The server waits for its answers to end, and a stream of events may have no end. */
+  beforeApplicationShutdown(): void {
+    setTimeout(() => void this.destroy(), DRAIN_MS).unref();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    await this.destroy();
+  }
+
+  private async destroy(): Promise<void> {
     const all = [...[...this.pools.values()].map(({ dispatcher }) => dispatcher), ...this.retired];
     await Promise.all(all.map((dispatcher) => dispatcher.destroy()));
   }
