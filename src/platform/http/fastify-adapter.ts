@@ -84,6 +84,7 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
     // The router refuses these before any hook runs.
     frameworkErrors: (error, request, reply) => {
       request.clientAddress = null;
+      request.describes = null;
       setCommonHeaders(request, reply);
       void sendProblem(request, reply, error);
       logRequest(request, reply);
