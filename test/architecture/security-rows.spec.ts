@@ -6,12 +6,13 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * The security cases of OAuth (OA), of the published keys (W), and two of tokens (J) that every release
- * has to stand. A case that has no test any more is a promise that nobody keeps.
+ * The security cases of OAuth (OA), of the published keys (W), of forward-auth (F), and two of tokens (J)
+ * that every release has to stand. A case that has no test any more is a promise that nobody keeps.
  */
 const ROWS = [
   ...numbered('OA', 1, 53),
   ...numbered('W', 1, 6),
+  ...numbered('F', 1, 20),
   'J18', // a credential of one kind passes for no other
   'J24', // what was ended is refused at once, everywhere, and after a restart
 ];
@@ -26,7 +27,7 @@ function numbered(prefix: string, first: number, last: number): string[] {
 function titles(): string[] {
   const files = ['src', 'test'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(?:spec|cases)\.tsx?$/.test(path))
+      .filter((path) => /(?:\.(?:spec|cases)|\/describe-[a-z-]+)\.tsx?$/.test(path))
       .map((path) => join(ROOT, folder, path)),
   );
   // A title, or the first member of a table's row, which the title has a %s for.
@@ -42,7 +43,7 @@ function titles(): string[] {
   });
 }
 
-describe('the security cases of OAuth', () => {
+describe('the security cases', () => {
   const all = titles();
 
   it('are looked for in many titles', () => {

@@ -149,6 +149,27 @@ describe('a token that is bound to a key', () => {
     }
   });
 
+  it('is judged at /verify by the method and the URL of the call that a proxy asks about', async () => {
+    const claims = { htm: 'POST', htu: 'https://api.example/tides/now' };
+    const forwarded = [
+      'X-Forwarded-Method: POST',
+      'X-Forwarded-Uri: /tides/now?a=b',
+      'X-Forwarded-Host: api.example',
+      'X-Forwarded-Proto: https',
+    ];
+    const asks = (by: object) =>
+      ask('/verify', proofFor('', by), { headers: forwarded, from: PROXY });
+    await world.allows(asks(claims));
+    for (const wrong of [
+      { ...claims, htm: 'GET' },
+      { ...claims, htu: 'https://api.example/verify' },
+      { ...claims, htu: 'http://api.example/tides/now' },
+      { ...claims, htu: 'https://other.example/tides/now' },
+    ]) {
+      await world.refuses(asks(wrong), BAD_PROOF);
+    }
+  });
+
   it('leaves its proof at the door', async () => {
     const proof = proofFor('/tides/now');
     await world.allows(ask('/tides/now', proof));

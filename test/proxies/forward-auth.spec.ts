@@ -51,12 +51,32 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-function ask(name: ProxyName, header: string): Promise<RawResponse> {
-  return sendRaw(proxies.get(name)?.port ?? 0, rawRequest('GET', '/piers/1', [header]));
+function ask(name: ProxyName, ...headers: string[]): Promise<RawResponse> {
+  return sendRaw(proxies.get(name)?.port ?? 0, rawRequest('GET', '/piers/1', headers));
 }
 
-/** What forward-auth cannot do is told as it is, and lets nobody in. */
+describe('behind a real nginx', () => {
+  it.each(['Connection: X-Auth-Subject', 'Connection: close, x-auth-kind, x-auth-subject'])(
+    'F03: who calls arrives although the client writes %s',
+    async (line) => {
+      const key = `X-API-Key: ${keys[0] ?? ''}`;
+      expect((await ask('nginx', key, line, 'X-Auth-Subject: admin')).status).toBe(200);
+      expect(recorder.last().header('x-auth-kind')).toEqual(['api_key']);
+      expect(recorder.last().header('x-auth-subject')).toEqual([expect.stringMatching(/^app_/)]);
+    },
+  );
+});
+
+/** What clients get and upstreams learn, and what happens when nothing can be decided. */
 describe.each<ProxyName>(['nginx', 'caddy'])('behind a real %s', (name) => {
+  it('F19: the credential ends at the proxy, wherever it was shown', async () => {
+    const [key = ''] = keys;
+    for (const line of [`X-API-Key: ${key}`, `Authorization: Bearer ${key}`]) {
+      expect((await ask(name, line)).status).toBe(200);
+      expect(recorder.last().rawHeaders.join()).not.toContain(key);
+    }
+  });
+
   it('F14: the longest subject arrives whole, in visible ASCII', async () => {
     const claims = { iss: pair.ak, sub: '\u6280'.repeat(256), typ: 'person_token', groups: ['é'] };
     const times = { iat: epochSeconds(), exp: epochSeconds(600) };
