@@ -13,31 +13,31 @@ interface Problem {
 
 /** What callers are told through a proxy: the same as at the gateway. */
 export function describeDecisions(name: ProxyName): void {
-  let here: ProxyWorld;
-  let proxy: RunningProxy;
-  let key: CreatedKey;
-  let apiId: string;
-
-  beforeAll(async () => {
-    here = await ProxyWorld.open(name);
-    apiId = await here.world.createApi('/orders', {
-      scopes: [{ name: 'orders:read', description: 'Read' }],
-      routes: [{ methods: ['GET'], path: '/secret', scopes: ['orders:read'] }],
-    });
-    key = await here.world.createKey();
-    proxy = await here.start(apiId);
-  });
-  afterAll(() => here.close());
-
-  /** Asserts that nothing reached the upstream. */
-  async function refused(headers: string[], target = '/orders/1', method = 'GET') {
-    const seen = here.world.recorder.requests.length;
-    const response = await askThrough(proxy, { method, target, headers });
-    expect(here.world.recorder.requests.length).toBe(seen);
-    return response;
-  }
-
   describe(`decisions through ${name}`, () => {
+    let here: ProxyWorld;
+    let proxy: RunningProxy;
+    let key: CreatedKey;
+    let apiId: string;
+
+    beforeAll(async () => {
+      here = await ProxyWorld.open(name);
+      apiId = await here.world.createApi('/orders', {
+        scopes: [{ name: 'orders:read', description: 'Read' }],
+        routes: [{ methods: ['GET'], path: '/secret', scopes: ['orders:read'] }],
+      });
+      key = await here.world.createKey();
+      proxy = await here.start(apiId);
+    });
+    afterAll(() => here.close());
+
+    /** Asserts that nothing reached the upstream. */
+    async function refused(headers: string[], target = '/orders/1', method = 'GET') {
+      const seen = here.world.recorder.requests.length;
+      const response = await askThrough(proxy, { method, target, headers });
+      expect(here.world.recorder.requests.length).toBe(seen);
+      return response;
+    }
+
     it('lets a good key through', async () => {
       const headers = [`X-API-Key: ${key.key}`];
       const response = await askThrough(proxy, { target: '/orders/1', headers });

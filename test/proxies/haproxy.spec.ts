@@ -1,3 +1,7 @@
 import { describeDecisions } from './describe-decisions.js';
+import { describeRequests } from './describe-requests.js';
+import { describeTargets } from './describe-targets.js';
 
 describeDecisions('haproxy');
+describeRequests('haproxy');
+describeTargets('haproxy');

@@ -58,8 +58,10 @@ export class ProxyWorld {
 /** A call through a proxy, down to its bytes. */
 export async function askThrough(proxy: RunningProxy, ask: Ask): Promise<RawResponse> {
   const { method = 'GET', target, headers = [], body = '', from } = ask;
-  const bytes = rawRequest(method, target, headers, body);
-  const response = await sendRaw(proxy.port, Buffer.from(bytes, 'latin1'), {
+  const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
+  // latin1, so that a header can hold any byte.
+  const head = Buffer.from(rawRequest(method, target, [...headers, ...length]), 'latin1');
+  const response = await sendRaw(proxy.port, Buffer.concat([head, Buffer.from(body)]), {
     ...(from === undefined ? {} : { localAddress: from }),
   });
   return { ...response, body: withoutChunks(response) };

@@ -77,6 +77,9 @@ function verify(r)
     local value = headers[name]
     if value and value ~= "" then r.headers_in[name] = value end
   end
+  r.headers_in["x-forwarded-proto"] = r.is_https and "https" or "http"
+  -- A client could name our headers in it, to have them taken for its own connection's.
+  r.headers_in["Connection"] = r.headers_in["Upgrade"] and "Upgrade" or nil
   for _, name in ipairs({ "ratelimit", "ratelimit-policy", "x-request-id" }) do
     if headers[name] then r.err_headers_out[name] = headers[name] end
   end

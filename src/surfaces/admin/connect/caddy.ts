@@ -41,11 +41,15 @@ export function caddyBlock(connection: Connection): Block {
     '\t\troute {',
     '\t\t\t# What a caller could write about itself and its way; names with "_" could be read as such.',
     ...DROPPED.map((name) => `\t\t\trequest_header -${name}`),
+    '\t\t\t# A client could name our headers in it, to have them taken for its own connection’s.',
+    '\t\t\trequest_header -Connection',
     `\t\t\tforward_auth ${addressOf(server)} {`,
     '\t\t\t\turi /verify?',
     `\t\t\t\theader_up X-Auth-Api ${connection.apiId}`,
     `\t\t\t\tcopy_headers ${[...IDENTITY_HEADERS, ...LIMIT_HEADERS].join(' ')}`,
     '\t\t\t}',
+    `\t\t\t@${label}_upgrade header Upgrade *`,
+    `\t\t\trequest_header @${label}_upgrade Connection Upgrade`,
     '\t\t\t# The credential ends here.',
     ...credentialHeaders.map((name) => `\t\t\trequest_header -${name}`),
     '\t\t\t# The caller sees its limits and the id of its call.',
@@ -58,14 +62,21 @@ export function caddyBlock(connection: Connection): Block {
     '}',
     '',
   );
-  return { config, files: [], notes: NOTES };
+  return { config, files: [], notes: notesOf(connection) };
 }
 
-const NOTES = [
-  'The block drops headers whose name has an underscore: X_Auth_Subject could reach the upstream as X-Auth-Subject.',
-  'Behind another proxy set trusted_proxies in forward_auth and in reverse_proxy, and do not drop X-Forwarded-For.',
-  'While Ostiary does not answer, Caddy answers 502.',
-];
+function notesOf({ queryKeyNames }: Connection): string[] {
+  return [
+    ...(queryKeyNames.length === 0
+      ? []
+      : [
+          'A call with its key in the query and a = in the path is answered with 400: Caddy 2.6 could not take the key away.',
+        ]),
+    'The block drops headers whose name has an underscore: X_Auth_Subject could reach the upstream as X-Auth-Subject.',
+    'Behind another proxy set trusted_proxies in forward_auth and in reverse_proxy, and do not drop X-Forwarded-For.',
+    'While Ostiary does not answer, Caddy answers 502.',
+  ];
+}
 
 /** Caddy’s `map` keeps the query without the key, however the name of the parameter is encoded. */
 function mapsOf({ label, queryKeyNames }: Connection): string[] {
@@ -82,22 +93,40 @@ function mapsOf({ label, queryKeyNames }: Connection): string[] {
 
 function targetOf({ label, basePath, prefixes, queryKeyNames }: Connection): string[] {
   const target: string[] = [];
-  if (basePath !== null) {
-    const prefix = prefixAlternatives(prefixes);
-    target.push(
-      basePath === ''
-        ? `\t\t\turi path_regexp ^${prefix}/? /`
-        : `\t\t\turi path_regexp ^${prefix}(/|$) ${basePath}$1`,
-    );
-  }
-  if (queryKeyNames.length > 0) target.push(`\t\t\trewrite * ?{${label}_query}`);
+  if (queryKeyNames.length > 0) target.push(...withoutKey(label, queryKeyNames));
+  if (basePath === null) return target;
+  const prefix = prefixAlternatives(prefixes);
+  target.push(
+    basePath === ''
+      ? `\t\t\turi path_regexp ^${prefix}/? /`
+      : `\t\t\turi path_regexp ^${prefix}(/|$) ${basePath}$1`,
+  );
   return target;
 }
 
-/** They travel as headers of the request, and leave it before the upstream could see them. */
+/**
+ * `uri replace` is what Caddy 2.6 changes a query with byte for byte, but it changes the path too where the
+ * same text is in it. What it looks for holds a `=`, so a path with one is not let through.
+ */
+function withoutKey(label: string, names: readonly string[]): string[] {
+  const key = `[?](?:.*&)?${parameterSpellings(names)}=`;
+  const matching = (pattern: string) => `expression \`{http.request.uri}.matches("${pattern}")\``;
+  return [
+    '\t\t\t# The query goes on without the key; see the notes about paths with "=".',
+    `\t\t\t@${label}_unclear ${matching(`^[^?]*=[^?]*${key}`)}`,
+    `\t\t\trespond @${label}_unclear "Send the key in the X-API-Key header: the path holds a =." 400`,
+    `\t\t\t@${label}_keyed ${matching(`^[^?]*${key}`)}`,
+    `\t\t\turi @${label}_keyed replace {query} {${label}_query} 1`,
+  ];
+}
+
+/**
+ * They travel as headers of the request, and leave it before the upstream could see them. Caddy 2.6 copies
+ * the name of a placeholder where there is no header, so that only what looks like limits is shown.
+ */
 function limitsOf({ label }: Connection): string[] {
   return LIMIT_HEADERS.flatMap((name, i) => [
-    `\t\t\t@${label}_limit${i} header_regexp ${name} .`,
+    `\t\t\t@${label}_limit${i} header_regexp ${name} ;`,
     `\t\t\theader @${label}_limit${i} ${name} {http.request.header.${name}}`,
     `\t\t\trequest_header -${name}`,
   ]);

@@ -139,7 +139,7 @@ function routesOf({ label, prefixes, basePath }: Connection): string[] {
 
 function rewriteOf(prefix: string, basePath: string | null): string[] {
   if (basePath === null) return [];
-  const literal = prefix === '/' ? '' : prefix.replaceAll('.', '\\.');
+  const literal = prefix === '/' ? '' : prefix.replaceAll('.', '[.]');
   const [regex, substitution] =
     basePath === '' ? [`^${literal}/?`, '/'] : [`^${literal}(/|$)`, `${basePath}\\1`];
   return [

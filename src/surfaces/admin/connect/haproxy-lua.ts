@@ -75,8 +75,11 @@ function verify(txn)
   txn:set_var("txn.ostiary_ratelimit", value_of(answer, "ratelimit"))
   txn:set_var("txn.ostiary_ratelimit_policy", value_of(answer, "ratelimit-policy"))
   txn:set_var("txn.ostiary_request_id", value_of(answer, "x-request-id"))
-  local query = target:match("%?(.*)$")
-  if query and next(QUERY_KEYS) then txn.http:req_set_query(without_key(query)) end
+  local path, query = target:match("^([^?]*)%?(.*)$")
+  if query and next(QUERY_KEYS) then
+    query = without_key(query)
+    if query == "" then txn.http:req_set_uri(path) else txn.http:req_set_query(query) end
+  end
   txn:set_var("txn.ostiary", "allowed")
 end
 `;

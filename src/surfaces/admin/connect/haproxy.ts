@@ -90,7 +90,7 @@ function pathOf({ basePath, prefixes }: Connection): string[] {
   const prefix = prefixAlternatives(prefixes);
   const [pattern, replacement] =
     basePath === '' ? [`^${prefix}/?(.*)`, '/\\1'] : [`^${prefix}(/.*)?$`, `${basePath}\\1`];
-  return [`http-request replace-path "${pattern}" "${replacement.replace('\\', '\\\\')}"`];
+  return [`http-request replace-path '${pattern}' '${replacement}'`];
 }
 
 function tlsOf({ scheme, host }: Place): string {

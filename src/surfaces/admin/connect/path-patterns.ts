@@ -1,6 +1,6 @@
-/** A text as a regular expression that matches it; safe in RE2, PCRE and Lua-free dialects. */
+/** A text as a regular expression that matches it, without a backslash, which every dialect quotes its own way. */
 function literal(text: string): string {
-  return text.replaceAll('.', '\\.');
+  return text.replaceAll('.', '[.]');
 }
 
 /** The prefixes as alternatives of a regular expression, the longest first; `/` alone is the empty one. */
