@@ -77,6 +77,21 @@ describe.each<ProxyName>(['nginx', 'caddy'])('behind a real %s', (name) => {
     }
   });
 
+  it('a browser’s preflight is answered by the upstream, and says who calls to nobody', async () => {
+    const headers = ['Origin: https://app.example', 'Access-Control-Request-Method: PUT'];
+    const bytes = rawRequest('OPTIONS', '/piers/1', [...headers, 'X-Auth-Kind: api_key']);
+    const response = await sendRaw(proxies.get(name)?.port ?? 0, bytes);
+    expect(response.status).toBe(200);
+    const { method, header } = recorder.last();
+    expect([method, header('origin'), header('x-auth-kind').join()]).toEqual([
+      'OPTIONS',
+      ['https://app.example'],
+      '',
+    ]);
+    const refused = await sendRaw(proxies.get(name)?.port ?? 0, rawRequest('OPTIONS', '/piers/1'));
+    expect(refused.status).toBe(401);
+  });
+
   it('F14: the longest subject arrives whole, in visible ASCII', async () => {
     const claims = { iss: pair.ak, sub: '\u6280'.repeat(256), typ: 'person_token', groups: ['é'] };
     const times = { iat: epochSeconds(), exp: epochSeconds(600) };
