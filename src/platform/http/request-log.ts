@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { redactUrl } from './redact-url.js';
 
 /** Asked every few seconds by machines: only of interest when they fail. */
-const PROBES = new Set(['/livez', '/readyz', '/metrics']);
+const PROBES = new Set(['/livez', '/readyz', '/readyz?exclude=redis', '/metrics']);
 
 /** One line per answered request; the request id is bound to the request's logger. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {

@@ -1,8 +1,17 @@
-import { Controller, Get, Logger } from '@nestjs/common';
+import { Controller, Get, Logger, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
 import { PublicRoute } from '../http/public-route.js';
 import { Readiness } from './readiness.js';
+
+/** Only what the server can do its work without. */
+const readyQuerySchema = z.object({
+  exclude: z
+    .enum(['redis'], { error: 'must be redis' })
+    .optional()
+    .meta({ description: 'A check that is left out, for balancers that go on without Redis.' }),
+});
 
 @ApiTags('operations')
 @PublicRoute()
@@ -22,9 +31,13 @@ export class HealthController {
   /** @throws AppError `unavailable`, naming the failed checks in `failed` */
   @ApiOperation({ summary: 'Can the server do its work?' })
   @Get('readyz')
-  async ready(): Promise<{ status: 'ok'; checks: readonly string[] }> {
-    const failures = await this.readiness.failures();
-    if (failures.length === 0) return { status: 'ok', checks: this.readiness.names };
+  async ready(
+    @Query({ schema: readyQuerySchema }) { exclude }: z.output<typeof readyQuerySchema>,
+  ): Promise<{ status: 'ok'; checks: readonly string[] }> {
+    const failures = await this.readiness.failures(exclude);
+    if (failures.length === 0) {
+      return { status: 'ok', checks: this.readiness.names.filter((name) => name !== exclude) };
+    }
     const failed = failures.map((failure) => failure.name);
     for (const { name, error } of failures) {
       if (error !== null) this.logger.warn(`check ${name} failed: ${messageOf(error)}`);

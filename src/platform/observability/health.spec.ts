@@ -52,6 +52,16 @@ describe('GET /readyz', () => {
     expect(response.json()).toEqual({ status: 'ok', checks: ['database', 'signing_key'] });
   });
 
+  it('leaves out Redis for those who ask for it, and nothing else', async () => {
+    const readiness = await start();
+    readiness.add({ name: 'redis', check: () => Promise.reject(new Error('gone')) });
+
+    expect((await app.inject('/readyz')).json()).toMatchObject({ failed: ['redis'] });
+    const response = await app.inject('/readyz?exclude=redis');
+    expect(response.json()).toEqual({ status: 'ok', checks: ['database'] });
+    expect((await app.inject('/readyz?exclude=database')).statusCode).toBe(400);
+  });
+
   it('answers 503 and names the failed checks, but not why', async () => {
     const readiness = await start();
     ping.mockRejectedValueOnce(new Error('canary'));
