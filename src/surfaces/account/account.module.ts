@@ -5,8 +5,10 @@ import { AppsModule } from '../../modules/apps/index.js';
 import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
+import { UsageModule } from '../../modules/usage/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { Authority } from '../management/authority.js';
+import { CredentialViews } from '../management/credential-views.js';
 import { ListPages } from '../management/list-pages.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ACCOUNT_SCOPES } from './account-scopes.js';
@@ -23,10 +25,13 @@ import { OwnerAuthority } from './owner-authority.js';
 import { PasswordController } from './password/password.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { OwnUsageController } from './usage/own-usage.controller.js';
+import { UsageReports } from '../management/usage/usage-reports.js';
 
 /** Everything under `/account`. */
 @Module({
   imports: [
+    UsageModule,
     UsersModule,
     AppsModule,
     ApiKeysModule,
@@ -41,13 +46,20 @@ import { SessionsController } from './sessions/sessions.controller.js';
     SessionsController,
     AuthorizedAppsController,
     OwnAppsController,
+    OwnUsageController,
     OwnApiKeysController,
     OwnAccessKeysController,
     OwnOAuthClientsController,
     OwnClientSecretsController,
     OwnClientTokensController,
   ],
-  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: OwnerAuthority }],
+  providers: [
+    ManagementAudit,
+    ListPages,
+    UsageReports,
+    CredentialViews,
+    { provide: Authority, useClass: OwnerAuthority },
+  ],
 })
 export class AccountModule implements OnModuleInit {
   constructor(private readonly scopes: ScopeCatalogue) {}

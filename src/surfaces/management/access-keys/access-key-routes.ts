@@ -6,9 +6,11 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
+import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
+import { CredentialViews } from '../credential-views.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
@@ -35,6 +37,7 @@ export abstract class AccessKeyRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
+    private readonly views: CredentialViews,
   ) {}
 
   @Post()
@@ -63,7 +66,7 @@ export abstract class AccessKeyRoutes {
         return this.audit.record(caller, { action: 'access_key.create', targetId: id, detail });
       },
     );
-    return { ...this.view(issued.accessKey), sk: issued.sk };
+    return { ...(await this.views.one(issued.accessKey, this.view)), sk: issued.sk };
   }
 
   @Get()
@@ -75,8 +78,9 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<AccessKeyView>> {
     await this.authority.app(caller.principal, appId);
-    const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
-    return this.pages.page(`access-keys of ${appId}`, query, find, this.view);
+    const find = async (limit: number, after: string | null) =>
+      this.views.page(await this.accessKeys.list(appId, limit, after), this.view);
+    return this.pages.page(`access-keys of ${appId}`, query, find, (view) => view);
   }
 
   @Get(':access_key_id')
@@ -88,7 +92,7 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<AccessKeyView> {
     await this.authority.app(caller.principal, appId);
-    return this.view(await this.accessKeys.get(appId, accessKeyId));
+    return this.views.one(await this.accessKeys.get(appId, accessKeyId), this.view);
   }
 
   @Patch(':access_key_id')
@@ -123,7 +127,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return this.view(accessKey);
+    return this.views.one(accessKey, this.view);
   }
 
   @Post(':access_key_id/rotate')
@@ -151,7 +155,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return { ...this.view(issued.accessKey), sk: issued.sk };
+    return { ...(await this.views.one(issued.accessKey, this.view)), sk: issued.sk };
   }
 
   @Delete(':access_key_id')
@@ -173,6 +177,6 @@ export abstract class AccessKeyRoutes {
     );
   }
 
-  private readonly view = (accessKey: AccessKeyRecord): AccessKeyView =>
-    toAccessKeyView(this.authority.limitSetter, accessKey);
+  private readonly view = (accessKey: AccessKeyRecord, uses: UsesOfCredential): AccessKeyView =>
+    toAccessKeyView(this.authority.limitSetter, accessKey, uses);
 }

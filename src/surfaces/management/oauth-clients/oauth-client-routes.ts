@@ -9,9 +9,11 @@ import {
   OAuthClientsService,
   type RegisteredClient,
 } from '../../../modules/oauth-clients/index.js';
+import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { Authority } from '../authority.js';
 import { ManagementAudit } from '../management-audit.js';
+import { CredentialViews } from '../credential-views.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
@@ -38,6 +40,7 @@ export abstract class OAuthClientRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
+    private readonly views: CredentialViews,
   ) {}
 
   @Post()
@@ -71,8 +74,9 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ClientView>> {
     await this.authority.app(caller.principal, appId);
-    const find = (limit: number, after: string | null) => this.clients.list(appId, limit, after);
-    return this.pages.page(`oauth-clients of ${appId}`, query, find, this.view);
+    const find = async (limit: number, after: string | null) =>
+      this.views.page(await this.clients.list(appId, limit, after), this.view);
+    return this.pages.page(`oauth-clients of ${appId}`, query, find, (view) => view);
   }
 
   @Get(':client_id')
@@ -84,7 +88,7 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ClientView> {
     await this.authority.app(caller.principal, appId);
-    return this.view(await this.clients.get(appId, clientId));
+    return this.views.one(await this.clients.get(appId, clientId), this.view);
   }
 
   @Patch(':client_id')
@@ -112,7 +116,7 @@ export abstract class OAuthClientRoutes {
         detail: body,
       });
     });
-    return this.view(client);
+    return this.views.one(client, this.view);
   }
 
   @Delete(':client_id')
@@ -134,6 +138,6 @@ export abstract class OAuthClientRoutes {
     );
   }
 
-  private readonly view = (client: RegisteredClient): ClientView =>
-    toClientView(this.authority.limitSetter, client);
+  private readonly view = (client: RegisteredClient, uses: UsesOfCredential): ClientView =>
+    toClientView(this.authority.limitSetter, client, uses);
 }

@@ -11,7 +11,9 @@ import {
   type IssuedClientSecret,
   type RegisteredClient,
 } from '../../../modules/oauth-clients/index.js';
+import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { nameSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
+import { lastUsedSchema, NO_USES, toLastUsedView } from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -151,6 +153,7 @@ export const clientSchema = z.object({
   enabled: z.boolean(),
   disabled_at: timeSchema.nullable(),
   created_at: timeSchema,
+  last_used: lastUsedSchema,
   updated_at: timeSchema,
 });
 export type ClientView = z.output<typeof clientSchema>;
@@ -170,7 +173,11 @@ export const registeredClientSchema = clientSchema.extend({
 export type RegisteredClientView = z.output<typeof registeredClientSchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toClientView(viewer: LimitSetter, client: RegisteredClient): ClientView {
+export function toClientView(
+  viewer: LimitSetter,
+  client: RegisteredClient,
+  uses: UsesOfCredential,
+): ClientView {
   const { redirect_uris, post_logout_redirect_uris, grant_types, ...metadata } =
     toClientMetadata(client);
   return {
@@ -189,6 +196,7 @@ export function toClientView(viewer: LimitSetter, client: RegisteredClient): Cli
     enabled: client.disabledAt === null,
     disabled_at: toRfc3339OrNull(client.disabledAt),
     created_at: toRfc3339(client.createdAt),
+    last_used: toLastUsedView(uses.last),
     updated_at: toRfc3339(client.updatedAt),
   };
 }
@@ -211,10 +219,10 @@ export function toRegisteredView(
   client: RegisteredClient,
   secret: IssuedClientSecret | null,
 ): RegisteredClientView {
-  if (secret === null) return toClientView(viewer, client);
+  if (secret === null) return toClientView(viewer, client, NO_USES);
   const expiresAt = secret.expiresAt === null ? 0 : Math.floor(secret.expiresAt / 1000);
   return {
-    ...toClientView(viewer, client),
+    ...toClientView(viewer, client, NO_USES),
     client_secret: secret.secret,
     client_secret_expires_at: expiresAt,
   };
