@@ -17,11 +17,16 @@ export interface TwoProcesses {
 /**
  * Starts them, with the user alice. SQLite has one process per file by design: there, parallel requests
  * to one process are all that can meet.
+ *
+ * @param settings further ones of both
  */
-export async function startTwoProcesses(): Promise<TwoProcesses> {
+export async function startTwoProcesses(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TwoProcesses> {
   const postgres = await startPostgres();
   const port = await freePort();
   const env = {
+    ...settings,
     DATABASE_URL: postgres.url,
     OSTIARY_MASTER_KEY: randomBytes(32).toString('base64'),
     OSTIARY_PUBLIC_URL: `http://localhost:${port}`,

@@ -3,8 +3,11 @@ import type { Metrics } from '../observability/index.js';
 import type { Redis } from '../redis/index.js';
 import type { Window, WindowState } from './quota-state.js';
 import { SharedWindows } from './shared-windows.js';
+import { withPatience } from './limits-connection.js';
 import type { WindowCounters } from './window-counters.js';
 
+/** A call waits for the answer: better soon than surely. */
+const PATIENCE_MS = 500;
 /** How long Redis is left alone after it did not answer. */
 const PAUSE_MS = 1000;
 
@@ -21,7 +24,7 @@ export class InsuredWindows {
   private askAgainAt = -Infinity;
 
   constructor(
-    redis: Redis,
+    private readonly redis: Redis,
     private readonly memory: WindowCounters,
     private readonly metrics: Pick<Metrics, 'recordLocalLimit' | 'recordLostLimits'>,
   ) {
@@ -61,15 +64,22 @@ export class InsuredWindows {
     );
   }
 
+  /** Calls that are still running go on in memory. */
+  close(): void {
+    this.redis.disconnect();
+  }
+
   private async ask<T>(shared: () => Promise<T>, insurance: () => T): Promise<T> {
     if (performance.now() < this.askAgainAt) return insurance();
     try {
-      const answer = await shared();
+      const answer = await withPatience(shared(), PATIENCE_MS);
       if (this.isInsured) this.logger.warn('Redis answers again: limits are shared as before');
       this.isInsured = false;
       return answer;
     } catch (error) {
       this.askAgainAt = performance.now() + PAUSE_MS;
+      // A connection that is silent may be dead: ask again on a new one.
+      if (this.redis.status === 'ready') this.redis.disconnect(true);
       if (!this.isInsured) {
         const reason = error instanceof Error ? error.message : String(error);
         this.logger.error(`Redis does not answer (${reason}): each instance counts for itself`);

@@ -3,6 +3,7 @@ import { Metrics } from '../observability/index.js';
 import { REDIS, type Redis } from '../redis/index.js';
 import { FailedCalls } from './failed-calls.js';
 import { InsuredWindows } from './insured-windows.js';
+import { limitsConnection } from './limits-connection.js';
 import { LoginThrottle } from './login-throttle.js';
 import { QuotaCountersRepository } from './quota-counters.repository.js';
 import { Quotas } from './quotas.js';
@@ -16,9 +17,11 @@ import { WindowCounters } from './window-counters.js';
     {
       provide: RateLimits,
       inject: [REDIS, Metrics],
-      useFactory(redis: Redis | null, metrics: Metrics): RateLimits {
+      async useFactory(redis: Redis | null, metrics: Metrics): Promise<RateLimits> {
         const memory = new WindowCounters();
-        return new RateLimits(redis === null ? memory : new InsuredWindows(redis, memory, metrics));
+        if (redis === null) return new RateLimits(memory);
+        const connection = await limitsConnection(redis);
+        return new RateLimits(new InsuredWindows(connection, memory, metrics));
       },
     },
     QuotaCountersRepository,

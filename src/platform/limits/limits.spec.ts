@@ -46,7 +46,7 @@ describe('LoginThrottle', () => {
     return checked;
   };
 
-  it('lets at most ten parallel guesses reach the password check', async () => {
+  it('R01: lets at most ten parallel guesses reach the password check', async () => {
     expect(await guess('alice', '192.0.2.1', 50)).toBe(10);
     await expect(throttle.guard('alice', '192.0.2.1', right)).rejects.toMatchObject({
       code: 'too_many_attempts',
@@ -60,7 +60,7 @@ describe('LoginThrottle', () => {
     });
   });
 
-  it('leaves the account open to its owner at another address', async () => {
+  it('R04: leaves the account open to its owner at another address', async () => {
     await guess('alice', '192.0.2.1', 100);
     expect(await throttle.guard('alice', '198.51.100.7', right)).toBe('user');
   });
@@ -98,7 +98,7 @@ describe('LoginThrottle', () => {
   });
 });
 
-describe('networkOf', () => {
+describe('R02: networkOf', () => {
   it.each([
     ['::ffff:1.2.3.4', '1.2.3.4'],
     ['::FFFF:102:304', '1.2.3.4'],

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Quota } from '../../kernel/policy.js';
-import type { InsuredWindows } from './insured-windows.js';
+import { InsuredWindows } from './insured-windows.js';
 import type { Window, WindowState } from './quota-state.js';
 import { WindowCounters } from './window-counters.js';
 
@@ -10,8 +10,12 @@ import { WindowCounters } from './window-counters.js';
  * In the memory of this process, or shared through Redis by all instances.
  */
 @Injectable()
-export class RateLimits {
+export class RateLimits implements OnApplicationShutdown {
   constructor(private readonly windows: WindowCounters | InsuredWindows = new WindowCounters()) {}
+
+  onApplicationShutdown(): void {
+    if (this.windows instanceof InsuredWindows) this.windows.close();
+  }
 
   /** Counts one call in all the windows, or in none of them when one is spent. */
   async take(windows: readonly Window[]): Promise<readonly WindowState[]> {
