@@ -1,6 +1,6 @@
 import { windowState, type Window, type WindowState } from './quota-state.js';
 
-/** About 150 MB. Beyond it the oldest bucket goes: whoever makes that many has an address for each. */
+/** About 175 MB. Beyond it the oldest bucket goes: whoever makes that many has an address for each. */
 const MOST_BUCKETS = 1_000_000;
 /** More than one, so that what has ended goes faster than new buckets come. */
 const SWEPT_PER_NEW_BUCKET = 2;
