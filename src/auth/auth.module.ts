@@ -4,7 +4,6 @@ import { AccessKeysModule } from '../modules/access-keys/index.js';
 import { ApiKeysModule } from '../modules/api-keys/index.js';
 import { ProtectedApisModule } from '../modules/protected-apis/index.js';
 import { TokensModule } from '../modules/tokens/index.js';
-import { UsageModule } from '../modules/usage/index.js';
 import { ApiAccess } from './api-access.js';
 import { AuthGuard } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
@@ -22,19 +21,11 @@ import { AnonymousStrategy } from './strategies/anonymous.strategy.js';
 import { ApiKeyStrategy } from './strategies/api-key.strategy.js';
 import { JwtStrategy } from './strategies/jwt.strategy.js';
 import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
-import { UsageAccounting } from './usage-accounting.js';
 
 /** Where the credential kinds meet: one decision for every surface. */
 @Global()
 @Module({
-  imports: [
-    DiscoveryModule,
-    ApiKeysModule,
-    AccessKeysModule,
-    TokensModule,
-    ProtectedApisModule,
-    UsageModule,
-  ],
+  imports: [DiscoveryModule, ApiKeysModule, AccessKeysModule, TokensModule, ProtectedApisModule],
   providers: [
     ApiKeyStrategy,
     JwtStrategy,
@@ -52,7 +43,6 @@ import { UsageAccounting } from './usage-accounting.js';
     IdentityHeaders,
     Calls,
     RoutePolicies,
-    UsageAccounting,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
   exports: [
@@ -66,7 +56,6 @@ import { UsageAccounting } from './usage-accounting.js';
     Calls,
     Meter,
     RoutePolicies,
-    UsageAccounting,
   ],
 })
 export class AuthModule {}

@@ -25,5 +25,4 @@ export type { DecisionReport, FiledDecision } from './explaining/decision-report
 export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';
 export { type OwnRoute, RoutePolicies, type RouteRule } from './route-policies.js';
-export { UsageAccounting } from './usage-accounting.js';
 export { writeDecision } from './write-decision.js';

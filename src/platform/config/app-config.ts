@@ -54,8 +54,6 @@ export class AppConfig {
   readonly fetchFromLoopback: boolean;
   /** With credentials that are not good, from one network; 0: any number. */
   readonly failedCallsPerMinute: number;
-  /** How long counts of calls are kept; 0: for ever. */
-  readonly usageRetentionDays: number;
   readonly workers: number;
   readonly production: boolean;
   readonly logLevel: LogLevel;

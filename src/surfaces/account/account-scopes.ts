@@ -32,13 +32,6 @@ export const ACCOUNT_SCOPES: readonly OwnScope[] = [
     },
   },
   {
-    name: 'account:usage',
-    description: {
-      en: 'See what your apps called, and how often',
-      zh: '查看您的应用调用了什么以及调用次数',
-    },
-  },
-  {
     name: 'account:sessions',
     description: {
       en: 'See where you are signed in, and sign you out',

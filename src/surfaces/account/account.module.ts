@@ -5,10 +5,8 @@ import { AppsModule } from '../../modules/apps/index.js';
 import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
-import { UsageModule } from '../../modules/usage/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { Authority } from '../management/authority.js';
-import { CredentialViews } from '../management/credential-views.js';
 import { ListPages } from '../management/list-pages.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ACCOUNT_SCOPES } from './account-scopes.js';
@@ -25,13 +23,10 @@ import { OwnerAuthority } from './owner-authority.js';
 import { PasswordController } from './password/password.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
-import { OwnUsageController } from './usage/own-usage.controller.js';
-import { UsageReports } from '../management/usage/usage-reports.js';
 
 /** Everything under `/account`. */
 @Module({
   imports: [
-    UsageModule,
     UsersModule,
     AppsModule,
     ApiKeysModule,
@@ -46,20 +41,13 @@ import { UsageReports } from '../management/usage/usage-reports.js';
     SessionsController,
     AuthorizedAppsController,
     OwnAppsController,
-    OwnUsageController,
     OwnApiKeysController,
     OwnAccessKeysController,
     OwnOAuthClientsController,
     OwnClientSecretsController,
     OwnClientTokensController,
   ],
-  providers: [
-    ManagementAudit,
-    ListPages,
-    UsageReports,
-    CredentialViews,
-    { provide: Authority, useClass: OwnerAuthority },
-  ],
+  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: OwnerAuthority }],
 })
 export class AccountModule implements OnModuleInit {
   constructor(private readonly scopes: ScopeCatalogue) {}

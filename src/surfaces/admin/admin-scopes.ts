@@ -53,10 +53,6 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
     },
   },
   {
-    name: 'admin:usage',
-    description: { en: 'See who called what, and how often', zh: '查看谁调用了什么以及调用次数' },
-  },
-  {
     name: 'admin:signing-keys',
     description: {
       en: 'Rotate and revoke the keys that sign tokens',

@@ -5,7 +5,6 @@ import { AppsModule } from '../../modules/apps/index.js';
 import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
-import { UsageModule } from '../../modules/usage/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ADMIN_SCOPES } from './admin-scopes.js';
@@ -23,20 +22,16 @@ import {
 } from './credential.controllers.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { Authority } from '../management/authority.js';
-import { CredentialViews } from '../management/credential-views.js';
 import { ListPages } from '../management/list-pages.js';
-import { UsageReports } from '../management/usage/usage-reports.js';
 import { OAuthModule } from '../oauth/index.js';
 import { RegistrationTokensController } from './registration-tokens/registration-tokens.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
-import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Everything under `/admin`. */
 @Module({
   imports: [
-    UsageModule,
     UsersModule,
     AppsModule,
     ApiKeysModule,
@@ -47,7 +42,6 @@ import { UsersController } from './users/users.controller.js';
     OAuthModule,
   ],
   controllers: [
-    UsageController,
     UsersController,
     AppsController,
     ApiKeysController,
@@ -63,13 +57,7 @@ import { UsersController } from './users/users.controller.js';
     DecisionsController,
     RegistrationTokensController,
   ],
-  providers: [
-    ManagementAudit,
-    ListPages,
-    UsageReports,
-    CredentialViews,
-    { provide: Authority, useClass: AdminAuthority },
-  ],
+  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],
 })
 export class AdminModule implements OnModuleInit {
   constructor(private readonly scopes: ScopeCatalogue) {}

@@ -81,11 +81,6 @@ export const TAGS: readonly Tag[] = [
     paths: [/^\/verify(?:\/|$)/],
   },
   {
-    name: 'Usage',
-    description: 'Who called what, and how often: counts by the hour.',
-    paths: [/^\/(?:admin|account)\/usage$/],
-  },
-  {
     name: 'Tokens',
     description: 'Everything that was issued, as a whole.',
     paths: [/^\/admin\/tokens(?:\/|$)/],

@@ -7,7 +7,6 @@ import {
   IdentityHeaders,
   pathOf,
   queryOf,
-  UsageAccounting,
 } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { type ApiMatch, type Upstream, upstreamPath } from '../../modules/protected-apis/index.js';
@@ -49,7 +48,6 @@ export class Forwarding {
     private readonly identities: IdentityHeaders,
     private readonly pools: UpstreamPools,
     private readonly metrics: Metrics,
-    private readonly usage: UsageAccounting,
     private readonly upgrades: Upgrades,
     private readonly handshakes: AcceptedHandshakes,
   ) {
@@ -138,8 +136,6 @@ export class Forwarding {
         slots.release();
         if (status !== null || !isClientGone) record(status);
       },
-      failed: ({ code }) =>
-        this.usage.countUpstreamFailure(allowed.match.policy, allowed.decision, code),
       upgraded: (answer, socket) => {
         record(101);
         const closed = (): void => slots.release();

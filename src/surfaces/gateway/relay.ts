@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
-import type { AppError } from '../../kernel/errors/index.js';
 import { closeUnread, sendProblem } from '../../platform/http/index.js';
 import { returnedHeaders, type ReturnSettings } from './returned-headers.js';
 import type { UploadBody } from './upload-body.js';
@@ -22,8 +21,6 @@ export interface RelayOptions {
   readonly idleTimeoutMs: number;
   /** Once, at the end: the status of the upstream's answer, or null when it gave none. */
   readonly ended: (status: number | null, isClientGone: boolean) => void;
-  /** After that, when the client waits for an answer and the upstream gives none. */
-  readonly failed: (refusal: AppError) => void;
   /** Instead of that, when the upstream changes the protocol, as `call` asks it to. */
   readonly upgraded?: (headers: IncomingHttpHeaders, upstream: Duplex) => void;
 }
@@ -124,12 +121,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (this.isClientGone) return;
     // Half of an answer is out: a broken connection is the only honest end.
     if (isAnswered) this.response.destroy(error);
-    else this.refuse(upstreamRefusal(error));
-  }
-
-  private refuse(refusal: AppError): void {
-    this.options.failed(refusal);
-    sendProblem(this.request, this.reply, refusal);
+    else sendProblem(this.request, this.reply, upstreamRefusal(error));
   }
 
   private get isClientGone(): boolean {

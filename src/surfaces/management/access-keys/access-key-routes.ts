@@ -6,11 +6,9 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
-import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
-import { CredentialViews } from '../credential-views.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
@@ -37,7 +35,6 @@ export abstract class AccessKeyRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
-    private readonly views: CredentialViews,
   ) {}
 
   @Post()
@@ -66,7 +63,7 @@ export abstract class AccessKeyRoutes {
         return this.audit.record(caller, { action: 'access_key.create', targetId: id, detail });
       },
     );
-    return { ...(await this.views.one(issued.accessKey, this.view)), sk: issued.sk };
+    return { ...this.view(issued.accessKey), sk: issued.sk };
   }
 
   @Get()
@@ -78,9 +75,8 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<AccessKeyView>> {
     await this.authority.app(caller.principal, appId);
-    const find = async (limit: number, after: string | null) =>
-      this.views.page(await this.accessKeys.list(appId, limit, after), this.view);
-    return this.pages.page(`access-keys of ${appId}`, query, find, (view) => view);
+    const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
+    return this.pages.page(`access-keys of ${appId}`, query, find, this.view);
   }
 
   @Get(':access_key_id')
@@ -92,7 +88,7 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<AccessKeyView> {
     await this.authority.app(caller.principal, appId);
-    return this.views.one(await this.accessKeys.get(appId, accessKeyId), this.view);
+    return this.view(await this.accessKeys.get(appId, accessKeyId));
   }
 
   @Patch(':access_key_id')
@@ -127,7 +123,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return this.views.one(accessKey, this.view);
+    return this.view(accessKey);
   }
 
   @Post(':access_key_id/rotate')
@@ -155,7 +151,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return { ...(await this.views.one(issued.accessKey, this.view)), sk: issued.sk };
+    return { ...this.view(issued.accessKey), sk: issued.sk };
   }
 
   @Delete(':access_key_id')
@@ -177,6 +173,6 @@ export abstract class AccessKeyRoutes {
     );
   }
 
-  private readonly view = (accessKey: AccessKeyRecord, uses: UsesOfCredential): AccessKeyView =>
-    toAccessKeyView(this.authority.limitSetter, accessKey, uses);
+  private readonly view = (accessKey: AccessKeyRecord): AccessKeyView =>
+    toAccessKeyView(this.authority.limitSetter, accessKey);
 }

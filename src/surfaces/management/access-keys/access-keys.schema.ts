@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { AccessKeyRecord } from '../../../modules/access-keys/index.js';
-import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import {
   cidrListSchema,
   nameSchema,
@@ -9,12 +8,6 @@ import {
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
-import {
-  lastUsedSchema,
-  secretLastUsed,
-  secretLastUsedSchema,
-  toLastUsedView,
-} from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -68,7 +61,6 @@ const secretSchema = z.object({
   preview: z.string(),
   created_at: timeSchema,
   retires_at: timeSchema.nullable(),
-  last_used_at: secretLastUsedSchema,
 });
 
 export const accessKeySchema = z.object({
@@ -88,7 +80,6 @@ export const accessKeySchema = z.object({
   revoked_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
-  last_used: lastUsedSchema,
   secrets: z
     .array(secretSchema)
     .meta({ description: 'The SKs that work while the access key does; none once it is revoked.' }),
@@ -103,11 +94,7 @@ export const issuedAccessKeySchema = accessKeySchema.extend({
 export type IssuedAccessKeyView = z.output<typeof issuedAccessKeySchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toAccessKeyView(
-  viewer: LimitSetter,
-  accessKey: AccessKeyRecord,
-  uses: UsesOfCredential,
-): AccessKeyView {
+export function toAccessKeyView(viewer: LimitSetter, accessKey: AccessKeyRecord): AccessKeyView {
   return {
     id: accessKey.id,
     app_id: accessKey.appId,
@@ -125,13 +112,11 @@ export function toAccessKeyView(
     revoked_at: toRfc3339OrNull(accessKey.revokedAt),
     created_at: toRfc3339(accessKey.createdAt),
     updated_at: toRfc3339(accessKey.updatedAt),
-    last_used: toLastUsedView(uses.last),
     secrets: accessKey.secrets.map(({ id, preview, createdAt, retiresAt }) => ({
       id,
       preview,
       created_at: toRfc3339(createdAt),
       retires_at: toRfc3339OrNull(retiresAt),
-      last_used_at: secretLastUsed(uses, id),
     })),
   };
 }

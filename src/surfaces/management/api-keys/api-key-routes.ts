@@ -7,11 +7,9 @@ import {
 } from '@nestjs/swagger';
 import { ApiKeysService, type ApiKeyRecord } from '../../../modules/api-keys/index.js';
 import { Clock } from '../../../platform/clock.js';
-import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
-import { CredentialViews } from '../credential-views.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
@@ -38,7 +36,6 @@ export abstract class ApiKeyRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
-    private readonly views: CredentialViews,
     private readonly clock: Clock,
   ) {}
 
@@ -69,7 +66,7 @@ export abstract class ApiKeyRoutes {
         return this.audit.record(caller, { action: 'api_key.create', targetId: id, detail });
       },
     );
-    return { ...(await this.views.one(issued.apiKey, this.view)), key: issued.key };
+    return { ...this.view(issued.apiKey), key: issued.key };
   }
 
   @Get()
@@ -81,9 +78,8 @@ export abstract class ApiKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ApiKeyView>> {
     await this.authority.app(caller.principal, appId);
-    const find = async (limit: number, after: string | null) =>
-      this.views.page(await this.apiKeys.list(appId, limit, after), this.view);
-    return this.pages.page(`api-keys of ${appId}`, query, find, (view) => view);
+    const find = (limit: number, after: string | null) => this.apiKeys.list(appId, limit, after);
+    return this.pages.page(`api-keys of ${appId}`, query, find, this.view);
   }
 
   @Get(':key_id')
@@ -95,7 +91,7 @@ export abstract class ApiKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ApiKeyView> {
     await this.authority.app(caller.principal, appId);
-    return this.views.one(await this.apiKeys.get(appId, keyId), this.view);
+    return this.view(await this.apiKeys.get(appId, keyId));
   }
 
   @Patch(':key_id')
@@ -125,7 +121,7 @@ export abstract class ApiKeyRoutes {
     const apiKey = await this.apiKeys.update(appId, keyId, changes, () =>
       this.audit.record(caller, { action: 'api_key.update', targetId: keyId, detail: body }),
     );
-    return this.views.one(apiKey, this.view);
+    return this.view(apiKey);
   }
 
   @Post(':key_id/rotate')
@@ -149,7 +145,7 @@ export abstract class ApiKeyRoutes {
     const issued = await this.apiKeys.rotate(appId, keyId, body.overlap_seconds, () =>
       this.audit.record(caller, { action: 'api_key.rotate', targetId: keyId, detail: body }),
     );
-    return { ...(await this.views.one(issued.apiKey, this.view)), key: issued.key };
+    return { ...this.view(issued.apiKey), key: issued.key };
   }
 
   @Delete(':key_id')
@@ -167,6 +163,6 @@ export abstract class ApiKeyRoutes {
     );
   }
 
-  private readonly view = (apiKey: ApiKeyRecord, uses: UsesOfCredential): ApiKeyView =>
-    toApiKeyView(this.authority.limitSetter, apiKey, uses);
+  private readonly view = (apiKey: ApiKeyRecord): ApiKeyView =>
+    toApiKeyView(this.authority.limitSetter, apiKey);
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ApiKeyRecord } from '../../../modules/api-keys/index.js';
-import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import {
   cidrListSchema,
   nameSchema,
@@ -10,12 +9,6 @@ import {
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
-import {
-  lastUsedSchema,
-  secretLastUsed,
-  secretLastUsedSchema,
-  toLastUsedView,
-} from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -58,7 +51,6 @@ const secretSchema = z.object({
   preview: z.string(),
   created_at: timeSchema,
   retires_at: timeSchema.nullable(),
-  last_used_at: secretLastUsedSchema,
 });
 
 export const apiKeySchema = z.object({
@@ -77,7 +69,6 @@ export const apiKeySchema = z.object({
   revoked_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
-  last_used: lastUsedSchema,
   secrets: z
     .array(secretSchema)
     .meta({ description: 'The secrets that work while the key does; none once it is revoked.' }),
@@ -92,11 +83,7 @@ export const issuedApiKeySchema = apiKeySchema.extend({
 export type IssuedApiKeyView = z.output<typeof issuedApiKeySchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toApiKeyView(
-  viewer: LimitSetter,
-  apiKey: ApiKeyRecord,
-  uses: UsesOfCredential,
-): ApiKeyView {
+export function toApiKeyView(viewer: LimitSetter, apiKey: ApiKeyRecord): ApiKeyView {
   return {
     id: apiKey.id,
     app_id: apiKey.appId,
@@ -113,12 +100,10 @@ export function toApiKeyView(
     revoked_at: toRfc3339OrNull(apiKey.revokedAt),
     created_at: toRfc3339(apiKey.createdAt),
     updated_at: toRfc3339(apiKey.updatedAt),
-    last_used: toLastUsedView(uses.last),
-    secrets: apiKey.secrets.map(({ digest, preview, createdAt, retiresAt }) => ({
+    secrets: apiKey.secrets.map(({ preview, createdAt, retiresAt }) => ({
       preview,
       created_at: toRfc3339(createdAt),
       retires_at: toRfc3339OrNull(retiresAt),
-      last_used_at: secretLastUsed(uses, digest),
     })),
   };
 }

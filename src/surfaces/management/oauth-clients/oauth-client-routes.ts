@@ -9,11 +9,9 @@ import {
   OAuthClientsService,
   type RegisteredClient,
 } from '../../../modules/oauth-clients/index.js';
-import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { Authority } from '../authority.js';
 import { ManagementAudit } from '../management-audit.js';
-import { CredentialViews } from '../credential-views.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
@@ -40,7 +38,6 @@ export abstract class OAuthClientRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
-    private readonly views: CredentialViews,
   ) {}
 
   @Post()
@@ -74,9 +71,8 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ClientView>> {
     await this.authority.app(caller.principal, appId);
-    const find = async (limit: number, after: string | null) =>
-      this.views.page(await this.clients.list(appId, limit, after), this.view);
-    return this.pages.page(`oauth-clients of ${appId}`, query, find, (view) => view);
+    const find = (limit: number, after: string | null) => this.clients.list(appId, limit, after);
+    return this.pages.page(`oauth-clients of ${appId}`, query, find, this.view);
   }
 
   @Get(':client_id')
@@ -88,7 +84,7 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ClientView> {
     await this.authority.app(caller.principal, appId);
-    return this.views.one(await this.clients.get(appId, clientId), this.view);
+    return this.view(await this.clients.get(appId, clientId));
   }
 
   @Patch(':client_id')
@@ -116,7 +112,7 @@ export abstract class OAuthClientRoutes {
         detail: body,
       });
     });
-    return this.views.one(client, this.view);
+    return this.view(client);
   }
 
   @Delete(':client_id')
@@ -138,6 +134,6 @@ export abstract class OAuthClientRoutes {
     );
   }
 
-  private readonly view = (client: RegisteredClient, uses: UsesOfCredential): ClientView =>
-    toClientView(this.authority.limitSetter, client, uses);
+  private readonly view = (client: RegisteredClient): ClientView =>
+    toClientView(this.authority.limitSetter, client);
 }

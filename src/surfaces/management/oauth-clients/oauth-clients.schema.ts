@@ -11,9 +11,7 @@ import {
   type IssuedClientSecret,
   type RegisteredClient,
 } from '../../../modules/oauth-clients/index.js';
-import type { UsesOfCredential } from '../../../modules/usage/index.js';
 import { nameSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
-import { lastUsedSchema, NO_USES, toLastUsedView } from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -153,7 +151,6 @@ export const clientSchema = z.object({
   enabled: z.boolean(),
   disabled_at: timeSchema.nullable(),
   created_at: timeSchema,
-  last_used: lastUsedSchema,
   updated_at: timeSchema,
 });
 export type ClientView = z.output<typeof clientSchema>;
@@ -173,11 +170,7 @@ export const registeredClientSchema = clientSchema.extend({
 export type RegisteredClientView = z.output<typeof registeredClientSchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toClientView(
-  viewer: LimitSetter,
-  client: RegisteredClient,
-  uses: UsesOfCredential,
-): ClientView {
+export function toClientView(viewer: LimitSetter, client: RegisteredClient): ClientView {
   const { redirect_uris, post_logout_redirect_uris, grant_types, ...metadata } =
     toClientMetadata(client);
   return {
@@ -196,7 +189,6 @@ export function toClientView(
     enabled: client.disabledAt === null,
     disabled_at: toRfc3339OrNull(client.disabledAt),
     created_at: toRfc3339(client.createdAt),
-    last_used: toLastUsedView(uses.last),
     updated_at: toRfc3339(client.updatedAt),
   };
 }
@@ -219,10 +211,10 @@ export function toRegisteredView(
   client: RegisteredClient,
   secret: IssuedClientSecret | null,
 ): RegisteredClientView {
-  if (secret === null) return toClientView(viewer, client, NO_USES);
+  if (secret === null) return toClientView(viewer, client);
   const expiresAt = secret.expiresAt === null ? 0 : Math.floor(secret.expiresAt / 1000);
   return {
-    ...toClientView(viewer, client, NO_USES),
+    ...toClientView(viewer, client),
     client_secret: secret.secret,
     client_secret_expires_at: expiresAt,
   };
