@@ -46,6 +46,9 @@ const QUERY_NAMES = [
   'sk',
 ];
 
+/** A trusted proxy; calls come from 127.0.0.1, which is none. */
+const PROXY = '127.0.0.2';
+
 /** Everything that must be found nowhere, by name. */
 const secrets = new Map<string, string>();
 const statuses = new Set<number>();
@@ -68,7 +71,9 @@ async function everywhere(...headers: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  world = await World.open({ env: { OSTIARY_LOG_LEVEL: 'trace' } });
+  world = await World.open({
+    env: { OSTIARY_LOG_LEVEL: 'trace', OSTIARY_TRUSTED_PROXIES: `${PROXY}/32` },
+  });
   canary('the password of the administrator', world.server.adminPassword);
   const dead = `http://127.0.0.1:${await freePort()}`;
   await world.createApi('/ok', { query_key: true });
@@ -234,6 +239,30 @@ describe('whatever a caller sends in a body', () => {
       for (const target of ['/oauth/introspect', '/oauth/revoke']) {
         await post(target, `token=${canary('a token to ask about')}&${id}`, FORM);
         await post(target, `token=${token}&${id}`, FORM);
+      }
+    }
+  });
+});
+
+describe('whatever a proxy asks about', () => {
+  it('keys and tokens in its headers, in the URI that it tells, and in the URL of its question', async () => {
+    const { key } = await world.createKey();
+    const told = ['X-Forwarded-Host: a.example', 'X-Forwarded-Proto: https'];
+    for (const [i, name] of QUERY_NAMES.entries()) {
+      const value =
+        i === 0 ? canary('a key of a proxy’s client', key) : canary(`${name} at /verify`);
+      const [query, header] = [`?a=b&${name}=${value}`, `X-API-Key: ${value}`];
+      for (const path of ['/ok/x', '/nowhere', '/ok/../x']) {
+        const uri = `${path}${query}`;
+        const forwarded = [`X-Forwarded-Uri: ${uri}`, 'X-Forwarded-Method: GET', ...told];
+        const original = [`X-Original-URI: ${uri}`, 'X-Original-Method: POST', ...told];
+        for (const from of [PROXY, '127.0.0.1']) {
+          await send({ target: `/verify${query}`, headers: [...forwarded, header], from });
+          await send({ target: '/verify?mode=nginx', headers: original, from });
+          await send({ target: `/verify${uri}`, headers: [header], from });
+          await send({ target: `/verify/denied${query}`, headers: [header], from });
+          await send({ target: `/verify${query}`, headers: ['X-Forwarded-Method: GET'], from });
+        }
       }
     }
   });
