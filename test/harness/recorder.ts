@@ -27,6 +27,8 @@ export interface Recorder {
   readonly requests: readonly RecordedRequest[];
   /** How many connections and requests there were. */
   seen(): { connections: number; requests: number };
+  /** How many heads of requests came, those whose body never ended included. */
+  arrivals(): number;
   /** The last request. @throws when there was none */
   last(): RecordedRequest;
   /** What it answers from now on. */
@@ -38,12 +40,17 @@ export interface Recorder {
 export async function startRecorder(): Promise<Recorder> {
   const requests: RecordedRequest[] = [];
   let connections = 0;
+  let arrivals = 0;
   let answer: RecorderAnswer = {};
   const server = createServer((request, response) => {
-    void record(request).then((recorded) => {
-      requests.push(recorded);
-      send(response, answer);
-    });
+    arrivals += 1;
+    record(request)
+      .then((recorded) => {
+        requests.push(recorded);
+        send(response, answer);
+      })
+      // The other side hung up: nothing to record, nobody to answer.
+      .catch(() => response.destroy());
   });
   server.on('connection', () => (connections += 1));
   await listen(server);
@@ -51,6 +58,7 @@ export async function startRecorder(): Promise<Recorder> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     seen: () => ({ connections, requests: requests.length }),
+    arrivals: () => arrivals,
     last() {
       const recorded = requests.at(-1);
       if (recorded === undefined) throw new Error('nothing was forwarded');

@@ -134,6 +134,8 @@ export class Forwarding {
       settings,
       ended: (status, isClientGone) => {
         slots.release();
+        // There is no answer that the request log could tell of.
+        if (isClientGone) request.log.info({ upstream_status: status }, 'the client hung up');
         if (status !== null || !isClientGone) record(status);
       },
       upgraded: (answer, socket) => {
