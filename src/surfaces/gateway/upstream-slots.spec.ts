@@ -16,7 +16,10 @@ describe('UpstreamSlots', () => {
     void slots.acquire();
     void slots.acquire();
     const order: number[] = [];
-    const waiting = [1, 2].map((n) => slots.acquire()?.then(() => order.push(n)));
+    const waiting = [1, 2].map(async (n) => {
+      await slots.acquire();
+      order.push(n);
+    });
     slots.release();
     slots.release();
     await Promise.all(waiting);
