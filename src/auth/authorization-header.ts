@@ -7,6 +7,9 @@ const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 const SCHEME = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?: (.*))?$/s;
 const JWT_SHAPE = /^eyJ[^.]*\.[^.]*\.[^.]*$/;
 
+const EMPTY_VARIABLE = 'The variable that holds the credential is probably empty.';
+const RIGHT_FORM = 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.';
+
 const OWN_SCHEMES: ReadonlySet<string> = new Set(['bearer', 'apikey', 'dpop']);
 
 /** Schemes that real clients send by themselves, and what to tell their owners. */
@@ -132,13 +135,16 @@ function readBare(word: string, scheme: string, keyPrefix: string): Presented {
     detail: JWT_SHAPE.test(word)
       ? 'The Authorization header holds a token without the word "Bearer" before it.'
       : 'The Authorization header holds a value without a scheme before it.',
-    hint: 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
+    hint: RIGHT_FORM,
   });
 }
 
 function unreadable(value: string): AppError {
   if (value === '') {
-    return new AppError('invalid_request', { detail: 'The Authorization header is empty.' });
+    return new AppError('invalid_request', {
+      detail: 'The Authorization header is empty.',
+      hint: EMPTY_VARIABLE,
+    });
   }
   if (/^[^\s]*[^\x21-\x7e\s]/.test(value)) {
     return new AppError('credential_malformed', {
@@ -148,16 +154,16 @@ function unreadable(value: string): AppError {
   }
   return new AppError('invalid_request', {
     detail: 'The Authorization header must be a scheme, one space, and the credential.',
-    hint:
-      mistakeIn(value)?.hint ??
-      'Write "Authorization: Bearer <token>": no colon, equals sign or other sign behind Bearer.',
+    hint: /^bearer\s*[:=]/i.test(value)
+      ? 'Write "Authorization: Bearer <token>": one space behind Bearer, no colon and no equals sign.'
+      : (mistakeIn(value)?.hint ?? RIGHT_FORM),
   });
 }
 
 function nothingBehind(scheme: string): AppError {
   return new AppError('invalid_request', {
     detail: `The Authorization header says "${scheme}", but no credential follows.`,
-    hint: 'The variable that holds the credential is probably empty.',
+    hint: EMPTY_VARIABLE,
   });
 }
 
@@ -173,7 +179,7 @@ function schemeUnsupported(word: string, rest: string, keyPrefix: string): AppEr
         detail: `The Authorization scheme ${shown} is not supported; the Bearer prefix is missing.`,
         hint: looksLikeApiKey(rest, keyPrefix)
           ? 'Send the key as "X-API-Key: <key>" or "Authorization: Bearer <key>".'
-          : 'Write "Authorization: Bearer <token>": the word Bearer, one space, the token.',
+          : RIGHT_FORM,
       })
     : new AppError('scheme_unsupported', {
         detail: `The Authorization scheme ${shown} is not supported here.`,

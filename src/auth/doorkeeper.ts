@@ -47,9 +47,10 @@ export interface Refused {
 
 export type Decision = Allowed | Refused;
 
-/** How far a decision has come. */
-interface Progress {
+/** One run of the checks: how far it has come, and what it leaves behind. */
+interface Run {
   check: CheckName;
+  readonly purpose: 'decide' | 'rehearse' | 'reconsider';
 }
 
 /**
@@ -84,9 +85,9 @@ export class Doorkeeper {
    */
   async decide(call: Call, policy: Policy): Promise<Decision> {
     const startedMs = performance.now();
-    const progress: Progress = { check: 'presented' };
+    const run: Run = { check: 'presented', purpose: 'decide' };
     try {
-      const decision = await this.pipeline(call, policy, progress, true);
+      const decision = await this.pipeline(call, policy, run);
       const seconds = secondsSince(startedMs);
       this.record(decision, seconds);
       this.observers.decided(call, policy, decision, seconds);
@@ -94,14 +95,20 @@ export class Doorkeeper {
     } catch (error) {
       const seconds = secondsSince(startedMs);
       this.metrics.recordDecision('none', 'failed', 'unavailable', seconds);
-      this.observers.failed(call, policy, progress.check, error, seconds);
+      this.observers.failed(call, policy, run.check, error, seconds);
       throw error;
     }
   }
 
-  /** What `decide` would say, without counting the call anywhere. */
+  /**
+   * What `decide` would say, leaving nothing behind: the call is counted nowhere, what it shows is not
+   * remembered, and a proof of possession stays as good as it was. Only a wrong credential is charged to
+   * its sender, as at the door: nobody guesses here for less.
+   *
+   * @throws as `decide`
+   */
   rehearse(call: Call, policy: Policy): Promise<Decision> {
-    return this.pipeline(call, policy, { check: 'presented' }, false);
+    return this.pipeline(call, policy, { check: 'presented', purpose: 'rehearse' });
   }
 
   /**
@@ -109,37 +116,34 @@ export class Doorkeeper {
    * counted, and a proof of possession, which is good for one call, is not asked for again.
    */
   reconsider(call: Call, policy: Policy): Promise<Decision> {
-    return this.pipeline(call, policy, { check: 'presented' }, false, false);
+    return this.pipeline(call, policy, { check: 'presented', purpose: 'reconsider' });
   }
 
-  private async pipeline(
-    call: Call,
-    policy: Policy,
-    progress: Progress,
-    counts: boolean,
-    proves = true,
-  ): Promise<Decision> {
+  private async pipeline(call: Call, policy: Policy, run: Run): Promise<Decision> {
     let verified: Verified | null = null;
     try {
       const presented = present(call, policy.queryKeyNames, this.presenting);
-      progress.check = 'verified';
-      verified = await this.verify(call, policy, presented, counts, proves);
-      progress.check = 'kind';
+      run.check = 'verified';
+      verified = await this.verify(call, policy, presented, run);
+      run.check = 'kind';
       requireAcceptedKind(policy, verified);
-      progress.check = 'audience';
+      run.check = 'audience';
       requireAudience(policy, verified);
-      progress.check = 'api_grant';
+      run.check = 'api_grant';
       const grant = await this.access.require(policy, verified);
-      progress.check = 'address';
+      run.check = 'address';
       admitAddress(call, verified);
-      progress.check = 'origin';
+      run.check = 'origin';
       admitOrigin(call, verified);
-      progress.check = 'role';
+      run.check = 'role';
       authorizeRole(policy, verified);
-      progress.check = 'scope';
+      run.check = 'scope';
       authorizeScopes(policy, verified);
-      progress.check = 'limit';
-      const limits = counts ? await this.meter.take(policy, verified, grant?.limits ?? null) : [];
+      run.check = 'limit';
+      const limits =
+        run.purpose === 'decide'
+          ? await this.meter.take(policy, verified, grant?.limits ?? null)
+          : [];
       const error = limitRefusal(limits);
       if (error !== null) return { outcome: 'refused', error, failed: 'limit', verified, limits };
       return { outcome: 'allowed', principal: verified.principal, verified, limits };
@@ -148,11 +152,9 @@ export class Doorkeeper {
       if (error.code === 'credential_missing') {
         error.hinted(missingHint(call, policy, this.presenting));
       }
-      const refusal =
-        counts && isWrongCredential(progress.check, error)
-          ? this.failedCalls.charge(call.clientAddress, error)
-          : error;
-      return { outcome: 'refused', error: refusal, failed: progress.check, verified, limits: [] };
+      const isCharged = run.purpose !== 'reconsider' && isWrongCredential(run.check, error);
+      const refusal = isCharged ? this.failedCalls.charge(call.clientAddress, error) : error;
+      return { outcome: 'refused', error: refusal, failed: run.check, verified, limits: [] };
     }
   }
 
@@ -165,22 +167,31 @@ export class Doorkeeper {
     }
   }
 
-  private lookAt(call: Call, presented: Presented, counts: boolean): Promise<Verified> {
-    if (counts) this.failedCalls.requireRoom(call.clientAddress);
-    return this.authenticator.authenticate(presented);
+  /** What is remembered costs nothing; a rehearsal leaves nothing to be remembered. */
+  private async lookAt(
+    call: Call,
+    presented: Presented,
+    purpose: Run['purpose'],
+  ): Promise<Verified> {
+    const known = this.authenticator.recall(presented);
+    if (known !== undefined) return known;
+    if (purpose !== 'reconsider') this.failedCalls.requireRoom(call.clientAddress);
+    return purpose === 'rehearse'
+      ? this.authenticator.authenticateAnew(presented)
+      : this.authenticator.authenticate(presented);
   }
 
   private async verify(
     call: Call,
     policy: Policy,
     presented: Presented | null,
-    counts: boolean,
-    proves: boolean,
+    { purpose }: Run,
   ): Promise<Verified> {
     if (presented !== null) {
-      const verified =
-        this.authenticator.recall(presented) ?? (await this.lookAt(call, presented, counts));
-      if (proves) await this.possession.check(call, presented, verified);
+      const verified = await this.lookAt(call, presented, purpose);
+      if (purpose !== 'reconsider') {
+        await this.possession.check(call, presented, verified, purpose === 'decide');
+      }
       return verified;
     }
     if (policy.anonymous !== null || policy.isPublic)

@@ -32,7 +32,9 @@ export function credentialMissing(call: Call, policy: Policy, options: MissingOp
 export function missingHint(call: Call, policy: Policy, options: MissingOptions): string {
   const ways = `Send ${waysToShow(policy, options.signedTokenHeaders)}.`;
   const story =
-    misspeltHeader(call, options) ?? misplacedInUrl(call, options) ?? dropped(call, options);
+    misspeltHeader(call, options) ??
+    misplacedInUrl(call, policy, options) ??
+    dropped(call, options);
   return story === null ? ways : `${story} ${ways}`;
 }
 
@@ -66,12 +68,19 @@ function misspeltHeader({ rawHeaders }: Call, { keyPrefix }: MissingOptions): st
 }
 
 /** A key in the query under a name that is not read, or in the path. */
-function misplacedInUrl({ target }: Call, { keyPrefix }: MissingOptions): string | null {
+function misplacedInUrl(
+  { target }: Call,
+  { queryKeyNames }: Policy,
+  { keyPrefix }: MissingOptions,
+): string | null {
   const values = queryOf(target)
     .split('&')
     .map((part) => part.slice(part.indexOf('=') + 1));
   if (values.some((value) => looksLikeApiKey(value, keyPrefix) || JWT_SHAPE.test(value))) {
-    return 'A parameter of the query seems to hold the credential, and it is not read from there.';
+    const names = queryKeyNames.join(' or ');
+    return names === ''
+      ? 'A parameter of the query seems to hold the credential, and it is not read from there.'
+      : `A parameter of the query seems to hold the key; here its name must be ${names}.`;
   }
   const inPath = pathOf(target)
     .split('/')

@@ -34,8 +34,16 @@ export class ProofOfPossession {
     this.trustedProxies = compileCidrs(config.trustedProxies);
   }
 
-  /** @throws AppError `token_binding_mismatch`, `dpop_proof_invalid`; `unavailable` as `UsedProofs` */
-  async check(call: Call, { value, proof: text }: Presented, { jkt }: Verified): Promise<void> {
+  /**
+   * @param uses whether the proof is used up by it
+   * @throws AppError `token_binding_mismatch`, `dpop_proof_invalid`; `unavailable` as `UsedProofs`
+   */
+  async check(
+    call: Call,
+    { value, proof: text }: Presented,
+    { jkt }: Verified,
+    uses = true,
+  ): Promise<void> {
     if (text === undefined) {
       if (jkt === null) return;
       throw new AppError('token_binding_mismatch', {
@@ -60,7 +68,7 @@ export class ProofOfPossession {
     if (proof.tokenDigest !== hash('sha256', value, 'base64url')) {
       throw invalid('The ath of the proof is not the SHA-256 of this token, in base64url.');
     }
-    await this.requireFresh(proof);
+    await this.requireFresh(proof, uses);
   }
 
   /** RFC 9449 §4.3, point 9: without query and fragment, in the normal form of URLs. */
@@ -98,7 +106,10 @@ export class ProofOfPossession {
     return forwarded !== null && isBare ? [publicUrl, forwarded.origin] : [publicUrl];
   }
 
-  private async requireFresh({ issuedAt, thumbprint, id }: DpopProof): Promise<void> {
+  private async requireFresh(
+    { issuedAt, thumbprint, id }: DpopProof,
+    uses: boolean,
+  ): Promise<void> {
     const now = this.clock.now();
     const ageMs = now - issuedAt;
     const members = { server_time: timestamp(now) };
@@ -114,7 +125,7 @@ export class ProofOfPossession {
         members,
       });
     }
-    if (!(await this.used.use(thumbprint, id, now))) {
+    if (uses && !(await this.used.use(thumbprint, id, now))) {
       throw new AppError('dpop_proof_invalid', {
         detail: 'The proof was used before: make one for each call, with a jti of its own.',
         internal: 'dpop_proof_replayed',

@@ -150,9 +150,18 @@ function isLive({ retiresAt }: WarmSecret, now: number): boolean {
   return retiresAt === null || retiresAt > now;
 }
 
+/** What the holder of an access key that has ended can do. */
+const HINTS: { readonly [Code in ErrorCode]?: string } = {
+  access_key_revoked: 'Sign with the SK that replaced it, or have a new access key created.',
+  app_disabled:
+    'An administrator of this server can enable the app; its access keys then work again.',
+  user_disabled: 'An administrator of this server can enable the owner of the app.',
+};
+
 function assertStanding(accessKey: WarmAccessKey, secret: WarmSecret, now: number): void {
   const { revokedAt, disabledAt } = accessKey;
-  const refusal = (code: ErrorCode, detail?: string): AppError => new AppError(code, { detail });
+  const refusal = (code: ErrorCode, detail?: string): AppError =>
+    new AppError(code, { detail, hint: HINTS[code] });
   if (revokedAt !== null) {
     throw refusal('access_key_revoked', `This access key was revoked at ${timestamp(revokedAt)}.`);
   }

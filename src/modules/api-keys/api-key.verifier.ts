@@ -118,10 +118,19 @@ function hintFor({ reason, length, expectedLength }: Malformed): string {
     : 'Something stands behind it, such as a comment, a quotation mark or a second value.';
 }
 
+/** What the holder of a key that has ended can do. */
+const HINTS: { readonly [Code in ErrorCode]?: string } = {
+  api_key_revoked: 'Use the key that replaced it, or have a new one created for the app.',
+  api_key_expired: 'Have a new key created for the app; its expires_at says how long it will live.',
+  app_disabled: 'An administrator of this server can enable the app; its keys then work again.',
+  user_disabled: 'An administrator of this server can enable the owner of the app.',
+};
+
 /** The whole secret has matched: its holder is told the exact reason. */
 function assertGood(found: FoundApiKey, now: number): void {
   const { revokedAt, retiresAt, expiresAt, disabledAt } = found;
-  const refusal = (code: ErrorCode, detail?: string): AppError => new AppError(code, { detail });
+  const refusal = (code: ErrorCode, detail?: string): AppError =>
+    new AppError(code, { detail, hint: HINTS[code] });
   if (revokedAt !== null) {
     throw refusal('api_key_revoked', `This API key was revoked at ${timestamp(revokedAt)}.`);
   }

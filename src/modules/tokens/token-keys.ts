@@ -24,7 +24,6 @@ export class TokenKeys {
           typeof kid === 'string'
             ? 'The token names a signing key in its header that this server does not have, or trusts no more.'
             : 'The header of the token does not name the key that it was signed with.',
-        hint: 'If the token is from this server, its key was retired or revoked: obtain a new token.',
       });
     }
     if (alg !== key.algorithm) {

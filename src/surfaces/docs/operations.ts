@@ -14,6 +14,7 @@ export interface OperationNotes {
 
 /** By method and path: these are fixed by the public contract, names in the code are not. */
 export const OPERATION_NOTES: Readonly<Record<string, OperationNotes>> = {
+  'post /doctor': { problems: [429] },
   'get /credential': {
     answer: { description: 'The caller.', content: jsonOf('Credential') },
   },
