@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
 import {
   createAccessKey,
   createApi,
@@ -24,13 +27,16 @@ let processes: TwoProcesses;
 let first: TestServer;
 let second: TestServer;
 let upstream: Recorder;
+let sockets: WebSocketServer;
 let count = 0;
 
 beforeAll(async () => {
   [processes, upstream] = await Promise.all([startTwoProcesses(), startRecorder()]);
   [first, second] = processes.servers;
+  sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
+  sockets.close();
   await Promise.all([processes.stop(), upstream.stop()]);
 });
 
@@ -205,9 +211,25 @@ async function expectRefusedElsewhere(
   await expect.poll(ask(second), PATIENT).toBe(status);
 }
 
+/** A WebSocket that was opened with a key in one process is closed when the key is revoked in the other. */
+async function expectClosedElsewhere(): Promise<void> {
+  const { appId, id, headers } = await apiKey();
+  const { port } = sockets.address() as AddressInfo;
+  const { path } = await apiWith({ upstream: `http://127.0.0.1:${port}` });
+  const known = () => second.call('GET', path, { headers });
+  await expect.poll(async () => (await known()).status, PATIENT).not.toBe(404);
+  const socket = new WebSocket(second.url(path).replace('http', 'ws'), { headers });
+  await once(socket, 'open');
+  const closed = once(socket, 'close');
+  await first.admin('DELETE', `/admin/apps/${appId}/api-keys/${id}`);
+  expect((await closed)[0]).toBe(1008);
+}
+
 const PATIENT = { timeout: 10_000, interval: 10 };
 
 describe('K07 J24: the other process', () => {
+  it('closes a WebSocket of a key that was revoked', expectClosedElsewhere);
+
   it.each(CASES)('refuses %s', async (_what, status, make) => {
     await expectRefusedElsewhere(make, status);
   });
@@ -232,6 +254,8 @@ describe('while no process can notify another, the other process', () => {
   it.each(CASES)('refuses %s', async (_what, status, make) => {
     await expectRefusedElsewhere(make, status);
   });
+
+  it('closes a WebSocket of a key that was revoked', expectClosedElsewhere);
 
   it('says that it is cut off', () => {
     for (const server of [first, second]) {

@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, type OnModuleDestroy } from
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { Clock } from '../../platform/clock.js';
-import { ChangeEvents } from '../../platform/events/index.js';
+import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
 import type { WebSocketTunnel } from './web-socket-tunnel.js';
 
 const POLICY_VIOLATION = 1008;
@@ -12,6 +12,8 @@ const TRY_AGAIN_LATER = 1013;
 const REVIEW_INTERVAL_MS = 60_000;
 /** `setTimeout` takes no more than 31 bits. */
 const LONGEST_TIMER_MS = 86_400_000;
+/** While messages of other processes may be lost, which is said several times a second. */
+const REVIEW_ALL_PAUSE_MS = 600;
 const RETRY_MS = 1_000;
 const MOST_FAILURES = 3;
 
@@ -33,22 +35,24 @@ export class OpenTunnels implements OnModuleDestroy, BeforeApplicationShutdown {
   private readonly open = new Set<WatchedTunnel>();
   private readonly unsubscribe: () => void;
   private readonly interval: NodeJS.Timeout;
+  private pause: NodeJS.Timeout | null = null;
+  private isAllDue = false;
 
   constructor(
     events: ChangeEvents,
     private readonly clock: Clock,
   ) {
     this.unsubscribe = events.subscribe((tag) => {
+      if (tag === EVERYTHING) return this.reviewAllInTime();
       for (const tunnel of this.open) if (tunnel.restsOn(tag)) tunnel.reviewSoon();
     });
-    this.interval = setInterval(() => {
-      for (const tunnel of this.open) tunnel.reviewSoon();
-    }, REVIEW_INTERVAL_MS).unref();
+    this.interval = setInterval(() => this.reviewAll(), REVIEW_INTERVAL_MS).unref();
   }
 
   onModuleDestroy(): void {
     this.unsubscribe();
     clearInterval(this.interval);
+    if (this.pause !== null) clearTimeout(this.pause);
   }
 
   /** The server waits for its connections to end before it does. */
@@ -64,6 +68,23 @@ export class OpenTunnels implements OnModuleDestroy, BeforeApplicationShutdown {
       this.open.delete(watched);
       watched.forget();
     };
+  }
+
+  private reviewAll(): void {
+    for (const tunnel of this.open) tunnel.reviewSoon();
+  }
+
+  /** Within a second of every call, and no more often than the pause allows. */
+  private reviewAllInTime(): void {
+    this.isAllDue = true;
+    if (this.pause !== null) return;
+    this.isAllDue = false;
+    this.reviewAll();
+    this.pause = setTimeout(() => {
+      this.pause = null;
+      if (this.isAllDue) this.reviewAllInTime();
+    }, REVIEW_ALL_PAUSE_MS);
+    this.pause.unref();
   }
 }
 
