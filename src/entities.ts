@@ -12,6 +12,8 @@ import { LoginSession } from './modules/tokens/login-session.entity.js';
 import { OAuthRecord } from './modules/tokens/oauth-record.entity.js';
 import { SigningKey } from './modules/tokens/signing-key.entity.js';
 import { TokenCutoff } from './modules/tokens/token-cutoff.entity.js';
+import { CredentialUse } from './modules/usage/credential-use.entity.js';
+import { UsageCount } from './modules/usage/usage-count.entity.js';
 import { SetupToken } from './modules/users/setup-token.entity.js';
 import { User } from './modules/users/user.entity.js';
 import { AuditEvent } from './platform/audit/audit-event.entity.js';
@@ -27,6 +29,7 @@ export const ENTITIES = [
   ApiKeySecret,
   App,
   AuditEvent,
+  CredentialUse,
   LoginRefreshToken,
   LoginSession,
   OAuthClient,
@@ -38,5 +41,6 @@ export const ENTITIES = [
   SetupToken,
   SigningKey,
   TokenCutoff,
+  UsageCount,
   User,
 ] as const;

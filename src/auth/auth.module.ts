@@ -4,6 +4,7 @@ import { AccessKeysModule } from '../modules/access-keys/index.js';
 import { ApiKeysModule } from '../modules/api-keys/index.js';
 import { ProtectedApisModule } from '../modules/protected-apis/index.js';
 import { TokensModule } from '../modules/tokens/index.js';
+import { UsageModule } from '../modules/usage/index.js';
 import { ApiAccess } from './api-access.js';
 import { AuthGuard } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
@@ -21,11 +22,19 @@ import { AnonymousStrategy } from './strategies/anonymous.strategy.js';
 import { ApiKeyStrategy } from './strategies/api-key.strategy.js';
 import { JwtStrategy } from './strategies/jwt.strategy.js';
 import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
+import { UsageRecording } from './usage-recording.js';
 
 /** Where the credential kinds meet: one decision for every surface. */
 @Global()
 @Module({
-  imports: [DiscoveryModule, ApiKeysModule, AccessKeysModule, TokensModule, ProtectedApisModule],
+  imports: [
+    DiscoveryModule,
+    ApiKeysModule,
+    AccessKeysModule,
+    TokensModule,
+    ProtectedApisModule,
+    UsageModule,
+  ],
   providers: [
     ApiKeyStrategy,
     JwtStrategy,
@@ -40,6 +49,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     DecisionLog,
     Doorkeeper,
     CredentialUse,
+    UsageRecording,
     IdentityHeaders,
     Calls,
     RoutePolicies,
@@ -56,6 +66,7 @@ import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
     Calls,
     Meter,
     RoutePolicies,
+    UsageRecording,
   ],
 })
 export class AuthModule {}

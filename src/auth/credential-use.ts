@@ -4,6 +4,7 @@ import { AppError } from '../kernel/errors/index.js';
 import { Authenticator } from './authenticator.js';
 import { admit } from './authorizer.js';
 import type { Call } from './call.js';
+import { UsageRecording } from './usage-recording.js';
 import { type CredentialForm, MAX_TOKEN_LENGTH } from './presented.js';
 
 /**
@@ -13,7 +14,10 @@ import { type CredentialForm, MAX_TOKEN_LENGTH } from './presented.js';
  */
 @Injectable()
 export class CredentialUse {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly usage: UsageRecording,
+  ) {}
 
   /** @throws AppError as at the door: the verifier's refusal, `ip_not_allowed`, `origin_not_allowed` */
   async verify(form: CredentialForm, value: string, call: Call): Promise<Verified> {
@@ -23,6 +27,7 @@ export class CredentialUse {
       });
     }
     const verified = await this.authenticator.authenticate({ form, value });
+    this.usage.used(call, verified);
     admit(call, verified);
     return verified;
   }

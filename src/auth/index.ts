@@ -26,3 +26,4 @@ export { type PrincipalView, viewOfPrincipal } from './principal-view.js';
 export { findQueryKeys } from './query-key.js';
 export { type OwnRoute, RoutePolicies, type RouteRule } from './route-policies.js';
 export { writeDecision } from './write-decision.js';
+export { UsageRecording } from './usage-recording.js';

@@ -2,9 +2,9 @@ import type { LimitInput } from '../../kernel/limits.js';
 import type { ApiKeySecret } from './api-key-secret.entity.js';
 import type { ApiKey } from './api-key.entity.js';
 
-/** One secret of a key, as it may be shown: never the secret, nor its digest. */
+/** One secret of a key. Its digest is what its uses are filed under, and is never shown. */
 export type ApiKeySecretRecord = Readonly<
-  Pick<ApiKeySecret, 'preview' | 'createdAt' | 'retiresAt'>
+  Pick<ApiKeySecret, 'digest' | 'preview' | 'createdAt' | 'retiresAt'>
 >;
 
 /** An API key as the rest of the program sees it. Times are epoch milliseconds. */
@@ -42,6 +42,8 @@ export function toApiKeyRecord(
   return {
     ...key,
     preview: secrets[0]?.preview ?? '',
-    secrets: live.map(({ preview, createdAt, retiresAt }) => ({ preview, createdAt, retiresAt })),
+    secrets: live.map(({ digest, preview, createdAt, retiresAt }) => ({
+      ...{ digest, preview, createdAt, retiresAt },
+    })),
   };
 }

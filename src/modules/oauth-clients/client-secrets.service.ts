@@ -31,7 +31,12 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
     private readonly database: Database,
     private readonly clock: Clock,
   ) {
-    this.lastUsed = new LastUsed(clock, (ids, usedAt) => repository.noteSecretUse(ids, usedAt));
+    this.lastUsed = new LastUsed(clock, (uses, usedAt) =>
+      repository.noteSecretUse(
+        uses.map(({ id }) => id),
+        usedAt,
+      ),
+    );
   }
 
   onModuleInit(): void {
@@ -107,7 +112,7 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
     const live = secrets.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
     const found = findByDigest(secret, live);
     if (found === null) return false;
-    this.lastUsed.note(found.id);
+    this.lastUsed.note(found.id, () => undefined);
     return true;
   }
 

@@ -54,6 +54,8 @@ export class AppConfig {
   readonly fetchFromLoopback: boolean;
   /** With credentials that are not good, from one network; 0: any number. */
   readonly failedCallsPerMinute: number;
+  /** 0: for ever. */
+  readonly usageRetentionDays: number;
   readonly workers: number;
   readonly production: boolean;
   readonly logLevel: LogLevel;

@@ -122,6 +122,7 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     selfRegisteredScopes: Object.freeze(values.OSTIARY_SELF_REGISTERED_SCOPES),
     fetchFromLoopback: values.OSTIARY_FETCH_FROM_LOOPBACK,
     failedCallsPerMinute: values.OSTIARY_FAILED_CALLS_PER_MINUTE,
+    usageRetentionDays: values.OSTIARY_USAGE_RETENTION_DAYS,
     workers: values.OSTIARY_WORKERS,
     production,
     logLevel: values.OSTIARY_LOG_LEVEL,

@@ -145,6 +145,11 @@ export const SETTINGS = [
       'Calls with a wrong credential that one network (an IPv4 address, or the /64 of an IPv6 address) may make per minute and process before its unknown credentials are refused unseen; 0: any number.',
   },
   {
+    name: 'OSTIARY_USAGE_RETENTION_DAYS',
+    default: '400',
+    meaning: 'Days for which the counts of calls are kept; 0: for ever.',
+  },
+  {
     name: 'OSTIARY_WORKERS',
     default: '1',
     meaning:

@@ -45,4 +45,11 @@ export const ACCOUNT_SCOPES: readonly OwnScope[] = [
       zh: '查看您已授权的应用并撤销授权',
     },
   },
+  {
+    name: 'account:usage',
+    description: {
+      en: 'See how often your apps call which APIs',
+      zh: '查看您的应用调用各 API 的次数',
+    },
+  },
 ];

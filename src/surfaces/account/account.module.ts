@@ -23,6 +23,9 @@ import { OwnerAuthority } from './owner-authority.js';
 import { PasswordController } from './password/password.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { OwnUsageController } from './usage/own-usage.controller.js';
+import { UsageModule } from '../../modules/usage/index.js';
+import { UsageAnswers } from '../management/usage/usage-answers.js';
 
 /** Everything under `/account`. */
 @Module({
@@ -34,6 +37,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
     OAuthClientsModule,
     ProtectedApisModule,
     TokensModule,
+    UsageModule,
   ],
   controllers: [
     ProfileController,
@@ -41,13 +45,19 @@ import { SessionsController } from './sessions/sessions.controller.js';
     SessionsController,
     AuthorizedAppsController,
     OwnAppsController,
+    OwnUsageController,
     OwnApiKeysController,
     OwnAccessKeysController,
     OwnOAuthClientsController,
     OwnClientSecretsController,
     OwnClientTokensController,
   ],
-  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: OwnerAuthority }],
+  providers: [
+    ManagementAudit,
+    ListPages,
+    UsageAnswers,
+    { provide: Authority, useClass: OwnerAuthority },
+  ],
 })
 export class AccountModule implements OnModuleInit {
   constructor(private readonly scopes: ScopeCatalogue) {}

@@ -59,6 +59,14 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
       zh: '轮换和吊销令牌签名密钥',
     },
   },
+  {
+    name: 'admin:usage',
+    description: { en: 'See who called which API, how often', zh: '查看各方对各 API 的调用次数' },
+  },
+  {
+    name: 'admin:audit',
+    description: { en: 'See who changed what on this server', zh: '查看此服务器上的变更记录' },
+  },
 ];
 
 /**

@@ -28,6 +28,9 @@ import { RegistrationTokensController } from './registration-tokens/registration
 import { TokensController } from './tokens/tokens.controller.js';
 import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
 import { UsersController } from './users/users.controller.js';
+import { UsageController } from './usage/usage.controller.js';
+import { UsageModule } from '../../modules/usage/index.js';
+import { UsageAnswers } from '../management/usage/usage-answers.js';
 
 /** Everything under `/admin`. */
 @Module({
@@ -39,10 +42,12 @@ import { UsersController } from './users/users.controller.js';
     OAuthClientsModule,
     ProtectedApisModule,
     TokensModule,
+    UsageModule,
     OAuthModule,
   ],
   controllers: [
     UsersController,
+    UsageController,
     AppsController,
     ApiKeysController,
     AccessKeysController,
@@ -57,7 +62,12 @@ import { UsersController } from './users/users.controller.js';
     DecisionsController,
     RegistrationTokensController,
   ],
-  providers: [ManagementAudit, ListPages, { provide: Authority, useClass: AdminAuthority }],
+  providers: [
+    ManagementAudit,
+    ListPages,
+    UsageAnswers,
+    { provide: Authority, useClass: AdminAuthority },
+  ],
 })
 export class AdminModule implements OnModuleInit {
   constructor(private readonly scopes: ScopeCatalogue) {}

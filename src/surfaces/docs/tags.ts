@@ -43,7 +43,7 @@ export const TAGS: readonly Tag[] = [
     name: 'My account',
     description:
       'What a person keeps here: profile, password, sign-ins, and the apps that were let in. For the signed-in person only.',
-    paths: [/^\/account\/(?!apps(?:\/|$))/],
+    paths: [/^\/account\/(?!(?:apps|usage)(?:\/|$))/],
   },
   {
     name: 'Users',
@@ -94,6 +94,11 @@ export const TAGS: readonly Tag[] = [
     name: 'Audit',
     description: 'Who changed what, append-only.',
     paths: [/^\/admin\/audit-events(?:\/|$)/],
+  },
+  {
+    name: 'Usage',
+    description: 'Who called which API, how often, and with what outcome.',
+    paths: [/^\/(?:admin|account)\/usage$/],
   },
   {
     name: 'Operations',

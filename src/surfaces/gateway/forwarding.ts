@@ -7,6 +7,7 @@ import {
   IdentityHeaders,
   pathOf,
   queryOf,
+  UsageRecording,
 } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { type ApiMatch, type Upstream, upstreamPath } from '../../modules/protected-apis/index.js';
@@ -50,6 +51,7 @@ export class Forwarding {
     private readonly metrics: Metrics,
     private readonly upgrades: Upgrades,
     private readonly handshakes: AcceptedHandshakes,
+    private readonly usage: UsageRecording,
   ) {
     const { signedTokenHeaders } = config;
     this.credentialHeaders = new Set(['authorization', 'x-api-key', 'dpop', ...signedTokenHeaders]);
@@ -137,6 +139,10 @@ export class Forwarding {
         // There is no answer that the request log could tell of.
         if (isClientGone) request.log.info({ upstream_status: status }, 'the client hung up');
         if (status !== null || !isClientGone) record(status);
+      },
+      refused: ({ status, code }) => {
+        if (status < 500) return;
+        this.usage.failedUpstream(allowed.match.policy, allowed.decision.verified, code);
       },
       upgraded: (answer, socket) => {
         record(101);

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
+import type { AppError } from '../../kernel/errors/index.js';
 import { closeUnread, sendProblem } from '../../platform/http/index.js';
 import { returnedHeaders, type ReturnSettings } from './returned-headers.js';
 import type { UploadBody } from './upload-body.js';
@@ -21,6 +22,8 @@ export interface RelayOptions {
   readonly idleTimeoutMs: number;
   /** Once, at the end: the status of the upstream's answer, or null when it gave none. */
   readonly ended: (status: number | null, isClientGone: boolean) => void;
+  /** Beside that, when the caller is told that the upstream did not answer, or of its own fault. */
+  readonly refused: (refusal: AppError) => void;
   /** Instead of that, when the upstream changes the protocol, as `call` asks it to. */
   readonly upgraded?: (headers: IncomingHttpHeaders, upstream: Duplex) => void;
 }
@@ -121,7 +124,12 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (this.isClientGone) return;
     // Half of an answer is out: a broken connection is the only honest end.
     if (isAnswered) this.response.destroy(error);
-    else sendProblem(this.request, this.reply, upstreamRefusal(error));
+    else this.refuse(upstreamRefusal(error));
+  }
+
+  private refuse(refusal: AppError): void {
+    this.options.refused(refusal);
+    sendProblem(this.request, this.reply, refusal);
   }
 
   private get isClientGone(): boolean {

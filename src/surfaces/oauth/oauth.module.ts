@@ -3,9 +3,11 @@ import { AppsModule } from '../../modules/apps/index.js';
 import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
+import { UsageModule } from '../../modules/usage/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { OutboundModule } from '../../platform/outbound/index.js';
 import { ClientAssertions } from './engine/client-assertions.js';
+import { ClientUse } from './engine/client-use.js';
 import { CodeGuesses } from './engine/code-guesses.js';
 import { DevicePages } from './engine/device-pages.js';
 import { DevicePolling } from './engine/device-polling.js';
@@ -47,6 +49,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     OAuthClientsModule,
     ProtectedApisModule,
     TokensModule,
+    UsageModule,
     UsersModule,
   ],
   controllers: [ProtectedResourceController],
@@ -62,6 +65,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     ResourcePolicy,
     RefreshReplay,
     IdTokenHints,
+    ClientUse,
     CodeGuesses,
     ClientAssertions,
     RegistrationTokens,

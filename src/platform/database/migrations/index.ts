@@ -11,6 +11,7 @@ import { ClientRegistrar1795623000000 } from './1795623000000-client-registrar.j
 import { ApiHosts1795626000000 } from './1795626000000-api-hosts.js';
 import { ApiGrants1795626600000 } from './1795626600000-api-grants.js';
 import { Limits1795630000000 } from './1795630000000-limits.js';
+import { Usage1795634000000 } from './1795634000000-usage.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   ApiHosts1795626000000,
   ApiGrants1795626600000,
   Limits1795630000000,
+  Usage1795634000000,
 ] as const;

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/swagger';
 import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
+import { CredentialUses } from '../../../modules/usage/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
@@ -35,6 +36,7 @@ export abstract class AccessKeyRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
+    private readonly uses: CredentialUses,
   ) {}
 
   @Post()
@@ -63,7 +65,7 @@ export abstract class AccessKeyRoutes {
         return this.audit.record(caller, { action: 'access_key.create', targetId: id, detail });
       },
     );
-    return { ...this.view(issued.accessKey), sk: issued.sk };
+    return { ...(await this.view(issued.accessKey)), sk: issued.sk };
   }
 
   @Get()
@@ -75,8 +77,14 @@ export abstract class AccessKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<AccessKeyView>> {
     await this.authority.app(caller.principal, appId);
-    const find = (limit: number, after: string | null) => this.accessKeys.list(appId, limit, after);
-    return this.pages.page(`access-keys of ${appId}`, query, find, this.view);
+    const find = async (limit: number, after: string | null) => {
+      const page = await this.accessKeys.list(appId, limit, after);
+      const uses = await this.uses.of(page.items.map(({ id }) => id));
+      return { ...page, items: page.items.map((item) => [item, uses] as const) };
+    };
+    return this.pages.page(`access-keys of ${appId}`, query, find, ([item, uses]) =>
+      toAccessKeyView(this.authority.limitSetter, item, uses),
+    );
   }
 
   @Get(':access_key_id')
@@ -151,7 +159,7 @@ export abstract class AccessKeyRoutes {
         detail: body,
       }),
     );
-    return { ...this.view(issued.accessKey), sk: issued.sk };
+    return { ...(await this.view(issued.accessKey)), sk: issued.sk };
   }
 
   @Delete(':access_key_id')
@@ -173,6 +181,8 @@ export abstract class AccessKeyRoutes {
     );
   }
 
-  private readonly view = (accessKey: AccessKeyRecord): AccessKeyView =>
-    toAccessKeyView(this.authority.limitSetter, accessKey);
+  private async view(accessKey: AccessKeyRecord): Promise<AccessKeyView> {
+    const uses = await this.uses.of([accessKey.id]);
+    return toAccessKeyView(this.authority.limitSetter, accessKey, uses);
+  }
 }

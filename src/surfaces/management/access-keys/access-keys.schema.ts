@@ -8,6 +8,13 @@ import {
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
+import type { RecordedUses } from '../../../modules/usage/index.js';
+import {
+  lastUsedSchema,
+  secretLastUsedSchema,
+  toLastUsedView,
+  toSecretLastUsed,
+} from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -61,6 +68,7 @@ const secretSchema = z.object({
   preview: z.string(),
   created_at: timeSchema,
   retires_at: timeSchema.nullable(),
+  last_used_at: secretLastUsedSchema,
 });
 
 export const accessKeySchema = z.object({
@@ -80,6 +88,7 @@ export const accessKeySchema = z.object({
   revoked_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
+  last_used: lastUsedSchema,
   secrets: z
     .array(secretSchema)
     .meta({ description: 'The SKs that work while the access key does; none once it is revoked.' }),
@@ -94,7 +103,11 @@ export const issuedAccessKeySchema = accessKeySchema.extend({
 export type IssuedAccessKeyView = z.output<typeof issuedAccessKeySchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toAccessKeyView(viewer: LimitSetter, accessKey: AccessKeyRecord): AccessKeyView {
+export function toAccessKeyView(
+  viewer: LimitSetter,
+  accessKey: AccessKeyRecord,
+  uses: RecordedUses,
+): AccessKeyView {
   return {
     id: accessKey.id,
     app_id: accessKey.appId,
@@ -112,11 +125,13 @@ export function toAccessKeyView(viewer: LimitSetter, accessKey: AccessKeyRecord)
     revoked_at: toRfc3339OrNull(accessKey.revokedAt),
     created_at: toRfc3339(accessKey.createdAt),
     updated_at: toRfc3339(accessKey.updatedAt),
+    last_used: toLastUsedView(uses, accessKey.id),
     secrets: accessKey.secrets.map(({ id, preview, createdAt, retiresAt }) => ({
       id,
       preview,
       created_at: toRfc3339(createdAt),
       retires_at: toRfc3339OrNull(retiresAt),
+      last_used_at: toSecretLastUsed(uses, accessKey.id, id),
     })),
   };
 }

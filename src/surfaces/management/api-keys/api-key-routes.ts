@@ -8,6 +8,7 @@ import {
 import { ApiKeysService, type ApiKeyRecord } from '../../../modules/api-keys/index.js';
 import { Clock } from '../../../platform/clock.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
+import { CredentialUses } from '../../../modules/usage/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
@@ -36,6 +37,7 @@ export abstract class ApiKeyRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
+    private readonly uses: CredentialUses,
     private readonly clock: Clock,
   ) {}
 
@@ -66,7 +68,7 @@ export abstract class ApiKeyRoutes {
         return this.audit.record(caller, { action: 'api_key.create', targetId: id, detail });
       },
     );
-    return { ...this.view(issued.apiKey), key: issued.key };
+    return { ...(await this.view(issued.apiKey)), key: issued.key };
   }
 
   @Get()
@@ -78,8 +80,14 @@ export abstract class ApiKeyRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ApiKeyView>> {
     await this.authority.app(caller.principal, appId);
-    const find = (limit: number, after: string | null) => this.apiKeys.list(appId, limit, after);
-    return this.pages.page(`api-keys of ${appId}`, query, find, this.view);
+    const find = async (limit: number, after: string | null) => {
+      const page = await this.apiKeys.list(appId, limit, after);
+      const uses = await this.uses.of(page.items.map(({ id }) => id));
+      return { ...page, items: page.items.map((item) => [item, uses] as const) };
+    };
+    return this.pages.page(`api-keys of ${appId}`, query, find, ([item, uses]) =>
+      toApiKeyView(this.authority.limitSetter, item, uses),
+    );
   }
 
   @Get(':key_id')
@@ -145,7 +153,7 @@ export abstract class ApiKeyRoutes {
     const issued = await this.apiKeys.rotate(appId, keyId, body.overlap_seconds, () =>
       this.audit.record(caller, { action: 'api_key.rotate', targetId: keyId, detail: body }),
     );
-    return { ...this.view(issued.apiKey), key: issued.key };
+    return { ...(await this.view(issued.apiKey)), key: issued.key };
   }
 
   @Delete(':key_id')
@@ -163,6 +171,8 @@ export abstract class ApiKeyRoutes {
     );
   }
 
-  private readonly view = (apiKey: ApiKeyRecord): ApiKeyView =>
-    toApiKeyView(this.authority.limitSetter, apiKey);
+  private async view(apiKey: ApiKeyRecord): Promise<ApiKeyView> {
+    const uses = await this.uses.of([apiKey.id]);
+    return toApiKeyView(this.authority.limitSetter, apiKey, uses);
+  }
 }

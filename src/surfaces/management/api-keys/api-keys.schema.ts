@@ -9,6 +9,13 @@ import {
   toRfc3339,
   toRfc3339OrNull,
 } from '../../../platform/http/index.js';
+import type { RecordedUses } from '../../../modules/usage/index.js';
+import {
+  lastUsedSchema,
+  secretLastUsedSchema,
+  toLastUsedView,
+  toSecretLastUsed,
+} from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -51,6 +58,7 @@ const secretSchema = z.object({
   preview: z.string(),
   created_at: timeSchema,
   retires_at: timeSchema.nullable(),
+  last_used_at: secretLastUsedSchema,
 });
 
 export const apiKeySchema = z.object({
@@ -69,6 +77,7 @@ export const apiKeySchema = z.object({
   revoked_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
+  last_used: lastUsedSchema,
   secrets: z
     .array(secretSchema)
     .meta({ description: 'The secrets that work while the key does; none once it is revoked.' }),
@@ -83,7 +92,11 @@ export const issuedApiKeySchema = apiKeySchema.extend({
 export type IssuedApiKeyView = z.output<typeof issuedApiKeySchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toApiKeyView(viewer: LimitSetter, apiKey: ApiKeyRecord): ApiKeyView {
+export function toApiKeyView(
+  viewer: LimitSetter,
+  apiKey: ApiKeyRecord,
+  uses: RecordedUses,
+): ApiKeyView {
   return {
     id: apiKey.id,
     app_id: apiKey.appId,
@@ -100,10 +113,12 @@ export function toApiKeyView(viewer: LimitSetter, apiKey: ApiKeyRecord): ApiKeyV
     revoked_at: toRfc3339OrNull(apiKey.revokedAt),
     created_at: toRfc3339(apiKey.createdAt),
     updated_at: toRfc3339(apiKey.updatedAt),
-    secrets: apiKey.secrets.map(({ preview, createdAt, retiresAt }) => ({
+    last_used: toLastUsedView(uses, apiKey.id),
+    secrets: apiKey.secrets.map(({ digest, preview, createdAt, retiresAt }) => ({
       preview,
       created_at: toRfc3339(createdAt),
       retires_at: toRfc3339OrNull(retiresAt),
+      last_used_at: toSecretLastUsed(uses, apiKey.id, digest),
     })),
   };
 }

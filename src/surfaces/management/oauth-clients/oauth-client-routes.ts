@@ -11,6 +11,7 @@ import {
 } from '../../../modules/oauth-clients/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { Authority } from '../authority.js';
+import { CredentialUses } from '../../../modules/usage/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
@@ -38,6 +39,7 @@ export abstract class OAuthClientRoutes {
     private readonly authority: Authority,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
+    private readonly uses: CredentialUses,
   ) {}
 
   @Post()
@@ -71,8 +73,14 @@ export abstract class OAuthClientRoutes {
     @CurrentCaller() caller: Caller,
   ): Promise<ListPage<ClientView>> {
     await this.authority.app(caller.principal, appId);
-    const find = (limit: number, after: string | null) => this.clients.list(appId, limit, after);
-    return this.pages.page(`oauth-clients of ${appId}`, query, find, this.view);
+    const find = async (limit: number, after: string | null) => {
+      const page = await this.clients.list(appId, limit, after);
+      const uses = await this.uses.of(page.items.map(({ id }) => id));
+      return { ...page, items: page.items.map((item) => [item, uses] as const) };
+    };
+    return this.pages.page(`oauth-clients of ${appId}`, query, find, ([item, uses]) =>
+      toClientView(this.authority.limitSetter, item, uses),
+    );
   }
 
   @Get(':client_id')
@@ -134,6 +142,8 @@ export abstract class OAuthClientRoutes {
     );
   }
 
-  private readonly view = (client: RegisteredClient): ClientView =>
-    toClientView(this.authority.limitSetter, client);
+  private async view(client: RegisteredClient): Promise<ClientView> {
+    const uses = await this.uses.of([client.id]);
+    return toClientView(this.authority.limitSetter, client, uses);
+  }
 }

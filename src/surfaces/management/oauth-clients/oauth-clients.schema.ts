@@ -12,6 +12,8 @@ import {
   type RegisteredClient,
 } from '../../../modules/oauth-clients/index.js';
 import { nameSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
+import { RecordedUses } from '../../../modules/usage/index.js';
+import { lastUsedSchema, toLastUsedView } from '../last-used.schema.js';
 import { pageSchema } from '../list-pages.js';
 import {
   credentialLimitsViewMembers,
@@ -152,6 +154,7 @@ export const clientSchema = z.object({
   disabled_at: timeSchema.nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
+  last_used: lastUsedSchema,
 });
 export type ClientView = z.output<typeof clientSchema>;
 
@@ -170,7 +173,11 @@ export const registeredClientSchema = clientSchema.extend({
 export type RegisteredClientView = z.output<typeof registeredClientSchema>;
 
 /** @param viewer whose limits are the first to show */
-export function toClientView(viewer: LimitSetter, client: RegisteredClient): ClientView {
+export function toClientView(
+  viewer: LimitSetter,
+  client: RegisteredClient,
+  uses: RecordedUses,
+): ClientView {
   const { redirect_uris, post_logout_redirect_uris, grant_types, ...metadata } =
     toClientMetadata(client);
   return {
@@ -190,6 +197,7 @@ export function toClientView(viewer: LimitSetter, client: RegisteredClient): Cli
     disabled_at: toRfc3339OrNull(client.disabledAt),
     created_at: toRfc3339(client.createdAt),
     updated_at: toRfc3339(client.updatedAt),
+    last_used: toLastUsedView(uses, client.id),
   };
 }
 
@@ -206,15 +214,16 @@ function toJwksView({ keys }: ClientJwks): z.output<typeof jwksSchema> {
   };
 }
 
+/** Of a client that was registered just now. */
 export function toRegisteredView(
   viewer: LimitSetter,
   client: RegisteredClient,
   secret: IssuedClientSecret | null,
 ): RegisteredClientView {
-  if (secret === null) return toClientView(viewer, client);
+  if (secret === null) return toClientView(viewer, client, RecordedUses.NONE);
   const expiresAt = secret.expiresAt === null ? 0 : Math.floor(secret.expiresAt / 1000);
   return {
-    ...toClientView(viewer, client),
+    ...toClientView(viewer, client, RecordedUses.NONE),
     client_secret: secret.secret,
     client_secret_expires_at: expiresAt,
   };

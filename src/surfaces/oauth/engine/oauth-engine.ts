@@ -17,6 +17,7 @@ import { ClientAssertions } from './client-assertions.js';
 import type { Grant } from '../grants/grant.js';
 import { JwtBearerGrant } from '../grants/jwt-bearer.grant.js';
 import { TokenExchangeGrant } from '../grants/token-exchange.grant.js';
+import { ClientUse } from './client-use.js';
 import { CodeGuesses } from './code-guesses.js';
 import { DevicePages } from './device-pages.js';
 import { DevicePolling } from './device-polling.js';
@@ -82,6 +83,7 @@ export class OAuthEngine implements OnModuleInit, OnApplicationShutdown {
     private readonly posted: PostedRequests,
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
+    private readonly clientUse: ClientUse,
     private readonly events: ChangeEvents,
     private readonly jwtBearer: JwtBearerGrant,
     private readonly tokenExchange: TokenExchangeGrant,
@@ -160,6 +162,7 @@ export class OAuthEngine implements OnModuleInit, OnApplicationShutdown {
     this.devicePolling.install(provider);
     explainProofRefusals(provider);
     this.observer.install(provider);
+    this.clientUse.install(provider);
     return provider;
   }
 }
