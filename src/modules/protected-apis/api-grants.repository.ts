@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
-import { Database } from '../../platform/database/index.js';
+import { LessThan } from 'typeorm';
+import { Database, Statement } from '../../platform/database/index.js';
 import { ApiGrant } from './api-grant.entity.js';
+
+const OF_OWNER = new Statement<Pick<ApiGrant, 'apiId' | 'appId'>>(`
+  SELECT granted.api_id AS "apiId", granted.app_id AS "appId"
+  FROM api_grants granted JOIN apps app ON app.id = granted.app_id
+  WHERE app.owner_id = ? ORDER BY granted.app_id`);
 
 @Injectable()
 export class ApiGrantsRepository {
@@ -20,10 +25,9 @@ export class ApiGrantsRepository {
     });
   }
 
-  /** The APIs that any of the apps were granted. */
-  async apisOf(appIds: readonly string[]): Promise<ApiGrant[]> {
-    if (appIds.length === 0) return [];
-    return this.grants.findBy({ appId: In([...appIds]) });
+  /** What apps of this user were granted; by the name of a table that is another module's. */
+  ofOwner(ownerId: string): Promise<Pick<ApiGrant, 'apiId' | 'appId'>[]> {
+    return OF_OWNER.run(this.database, [ownerId]);
   }
 
   /** One statement: of two grants at the same time, one is the change of the other. */

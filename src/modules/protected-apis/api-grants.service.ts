@@ -71,6 +71,15 @@ export class ApiGrantsService {
     return { items, next: found.length > limit ? (items.at(-1)?.appId ?? null) : null };
   }
 
+  /** The ids of this user's apps that were granted an API, by the API's id. */
+  async ofOwner(ownerId: string): Promise<ReadonlyMap<string, string[]>> {
+    const granted = new Map<string, string[]>();
+    for (const { apiId, appId } of await this.grants.ofOwner(ownerId)) {
+      granted.set(apiId, [...(granted.get(apiId) ?? []), appId]);
+    }
+    return granted;
+  }
+
   /** @throws AppError `not_found` */
   async remove(apiId: string, appId: string, also: Also<ApiGrantRecord> = nothing): Promise<void> {
     await this.database.transaction(async () => {

@@ -39,6 +39,13 @@ export const ACCOUNT_SCOPES: readonly OwnScope[] = [
     },
   },
   {
+    name: 'account:apis',
+    description: {
+      en: 'See which APIs your apps may call',
+      zh: '查看您的应用可以调用哪些 API',
+    },
+  },
+  {
     name: 'account:authorized-apps',
     description: {
       en: 'See which apps you have allowed to use your account, and take it back',

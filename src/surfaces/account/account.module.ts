@@ -10,6 +10,7 @@ import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ACCOUNT_SCOPES } from './account-scopes.js';
+import { OwnApisController } from './apis/own-apis.controller.js';
 import { OwnAppsController } from './apps/own-apps.controller.js';
 import { AuthorizedAppsController } from './authorized-apps/authorized-apps.controller.js';
 import {
@@ -43,6 +44,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     ProfileController,
     PasswordController,
     SessionsController,
+    OwnApisController,
     AuthorizedAppsController,
     OwnAppsController,
     OwnUsageController,

@@ -32,6 +32,10 @@ const PARTS: ReadonlyMap<string, string> = new Map([
     'allowed allowed_at app_name claims client_id client_name last_used_at owner_name',
     'AuthorizedApp',
   ],
+  [
+    'accept access audience environment granted_app_ids host id name path_prefix scopes url',
+    'CallableApi',
+  ],
   ['client_address created_at current expires_at id kind last_used_at user_agent', 'Session'],
 ]);
 const PAGE = 'data next_cursor';

@@ -69,7 +69,7 @@ const routesSchema = z
       }),
     }),
   )
-  .max(500, 'must have at most 500 entries');
+  .max(5_000, 'must have at most 5000 entries');
 
 // What prefixes, upstreams and patterns may be is known to `modules/protected-apis`.
 const optional = {
