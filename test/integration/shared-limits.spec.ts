@@ -152,6 +152,16 @@ describe('limits that instances share through Redis', () => {
     await ready();
   });
 
+  it('R04: forget the wrong passwords of an account that an administrator unlocks', async () => {
+    const throttle = new LoginThrottle((await startInstance()).limits);
+    const guess = () => throttle.guard('alice', '192.0.2.1', () => Promise.resolve(null));
+    await Promise.allSettled(Array.from({ length: 10 }, guess));
+    await expect(guess()).rejects.toMatchObject({ code: 'too_many_attempts' });
+    const other = new LoginThrottle((await startInstance()).limits);
+    await other.unlock('alice');
+    expect(await throttle.guard('alice', '192.0.2.1', () => Promise.resolve('user'))).toBe('user');
+  });
+
   it('R01: let ten parallel guesses through to the password, over two instances', async () => {
     const throttles = [await startInstance(), await startInstance()].map(
       ({ limits }) => new LoginThrottle(limits),

@@ -8,6 +8,7 @@ import type { WindowCounters } from './window-counters.js';
 
 /** A call waits for the answer: better soon than surely. */
 const PATIENCE_MS = 500;
+const FORGETTING_MS = 5000;
 /** How long Redis is left alone after it did not answer. */
 const PAUSE_MS = 1000;
 
@@ -61,6 +62,13 @@ export class InsuredWindows {
     await this.ask(
       () => this.shared.giveBack(bucket, state),
       () => undefined,
+    );
+  }
+
+  async forget(prefix: string): Promise<void> {
+    this.memory.forget(prefix);
+    await withPatience(this.shared.forget(prefix), FORGETTING_MS).catch((error: unknown) =>
+      this.logger.warn(`what was counted was not forgotten in Redis: ${String(error)}`),
     );
   }
 

@@ -74,6 +74,15 @@ describe('LoginThrottle', () => {
     expect(await throttle.guard('alice', '198.51.100.7', right)).toBe('user');
   });
 
+  it('R04: opens the account to everybody again when an administrator unlocks it, and no other', async () => {
+    for (const account of ['alice', 'alice2']) await guess(account, '192.0.2.1', 10);
+    await throttle.unlock('alice');
+    expect(await throttle.guard('alice', '192.0.2.1', right)).toBe('user');
+    await expect(throttle.guard('alice2', '192.0.2.1', right)).rejects.toMatchObject({
+      code: 'too_many_attempts',
+    });
+  });
+
   it('does not count attempts that were right, nor those that could not be checked', async () => {
     const down = () => Promise.reject(new Error('database is down'));
     for (let i = 0; i < 30; i += 1) {

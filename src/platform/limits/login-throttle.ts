@@ -58,13 +58,23 @@ export class LoginThrottle {
     return result;
   }
 
+  /**
+   * Lets an account be tried again from everywhere: an administrator has given it a new password.
+   * What its networks have used up of their own allowance stays.
+   */
+  async unlock(account: string): Promise<void> {
+    const name = nameOf(account);
+    await this.limits.forget(`login:pair:${name}:`);
+    await this.limits.forget(`login:account:${name}:`);
+  }
+
   /** The site first: what it may not try makes no entry for an account. */
   private bucketsOf(account: string, address: string | null): Bucket[] {
     const pair = pairOf(account, address);
     return [
       [`login:site:${siteOf(address)}`, SITE],
       [`login:pair:${pair}`, PAIR],
-      ...(this.known.has(pair) ? [] : [[`login:account:${account}`, ACCOUNT] as const]),
+      ...(this.known.has(pair) ? [] : [[`login:account:${nameOf(account)}:`, ACCOUNT] as const]),
     ];
   }
 
@@ -86,5 +96,10 @@ export class LoginThrottle {
 }
 
 function pairOf(account: string, address: string | null): string {
-  return `${networkOf(address)}:${account}`;
+  return `${nameOf(account)}:${networkOf(address)}`;
+}
+
+/** In characters that cannot be mistaken for the rest of a bucket's name. */
+function nameOf(account: string): string {
+  return Buffer.from(account).toString('base64url');
 }

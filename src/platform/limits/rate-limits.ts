@@ -34,6 +34,15 @@ export class RateLimits implements OnApplicationShutdown {
   }
 
   /**
+   * Forgets what was counted in all buckets whose names begin so. It takes a while.
+   *
+   * @param prefix letters, digits, colons, hyphens and underscores
+   */
+  async forget(prefix: string): Promise<void> {
+    await this.windows.forget(prefix);
+  }
+
+  /**
    * Gives one counted call back, unless the window that it was counted in is over.
    *
    * @param state as counting it has returned it

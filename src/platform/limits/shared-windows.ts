@@ -51,7 +51,7 @@ export class SharedWindows {
 
   /** @param lost called when Redis has lost what was counted: it was flushed, or started anew empty */
   constructor(
-    redis: Redis,
+    private readonly redis: Redis,
     private readonly lost: () => void,
   ) {
     redis.defineCommand('ostiaryTake', { lua: TAKE });
@@ -72,6 +72,17 @@ export class SharedWindows {
   /** Gives one counted call back, unless its window is over. */
   async giveBack(bucket: string, { endsAt }: WindowState): Promise<void> {
     if (performance.now() < endsAt) await this.commands.ostiaryGiveBack(PREFIX + bucket);
+  }
+
+  /**
+   * Forgets every bucket whose name begins so. Looks at all of them: for what happens rarely.
+   *
+   * @param prefix without characters that have a meaning in a glob
+   */
+  async forget(prefix: string): Promise<void> {
+    for await (const keys of this.redis.scanStream({ match: `${PREFIX}${prefix}*`, count: 1000 })) {
+      if ((keys as string[]).length > 0) await this.redis.unlink(keys as string[]);
+    }
   }
 
   private async ask(windows: readonly Window[], counts: boolean): Promise<WindowState[]> {

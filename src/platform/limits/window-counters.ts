@@ -57,6 +57,13 @@ export class WindowCounters {
     if (counter?.endsAt === endsAt && counter.used > 0) counter.used -= 1;
   }
 
+  /** Forgets every bucket whose name begins so. Looks at all of them: for what happens rarely. */
+  forget(prefix: string): void {
+    for (const bucket of this.counters.keys()) {
+      if (bucket.startsWith(prefix)) this.counters.delete(bucket);
+    }
+  }
+
   private stateOf(window: Window, now: number): WindowState {
     const counter = this.counters.get(window.bucket);
     const isOpen = counter !== undefined && counter.endsAt > now;

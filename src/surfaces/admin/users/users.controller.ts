@@ -8,8 +8,9 @@ import {
 } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
 import { LoginTokensService, OAuthRecords } from '../../../modules/tokens/index.js';
-import { UsersService } from '../../../modules/users/index.js';
+import { usernameKeyOf, UsersService } from '../../../modules/users/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
+import { LoginThrottle } from '../../../platform/limits/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { assertMayHandle } from '../grants.js';
@@ -34,6 +35,7 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly logins: LoginTokensService,
     private readonly oauth: OAuthRecords,
+    private readonly throttle: LoginThrottle,
     private readonly audit: ManagementAudit,
     private readonly pages: ListPages,
   ) {}
@@ -72,7 +74,7 @@ export class UsersController {
     operationId: 'updateUser',
     summary: 'Change a user',
     description:
-      'A new password and disabling the user end all sessions of the user, and all tokens that programs have of the user.',
+      'A new password and disabling the user end all sessions of the user, and all tokens that programs have of the user. A new password also lifts the wait after too many wrong ones.',
   })
   @ApiOkResponse({ standardSchema: userSchema })
   async update(
@@ -87,6 +89,7 @@ export class UsersController {
       const detail = { ...detailOf(body), password_changed: body.password !== undefined };
       await this.audit.record(caller, { action: 'user.update', targetId: userId, detail });
     });
+    if (body.password !== undefined) await this.throttle.unlock(usernameKeyOf(user.username) ?? '');
     return toUserView(user);
   }
 
