@@ -6,13 +6,15 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * The security cases of OAuth (OA), of the published keys (W), of forward-auth (F), and two of tokens (J)
- * that every release has to stand. A case that has no test any more is a promise that nobody keeps.
+ * The security cases of OAuth (OA), of the published keys (W), of forward-auth (F), of the gateway (G, and
+ * what it shares with others), and two of tokens (J) that every release has to stand. A case that has no test any more is a promise that nobody keeps.
  */
 const ROWS = [
   ...numbered('OA', 1, 53),
   ...numbered('W', 1, 6),
   ...numbered('F', 1, 20),
+  ...numbered('G', 1, 23),
+  ...['I13', 'N06', 'N10', 'O08', 'O09', 'O12'],
   'J18', // a credential of one kind passes for no other
   'J24', // what was ended is refused at once, everywhere, and after a restart
 ];
@@ -36,7 +38,7 @@ function titles(): string[] {
     const source = readFileSync(file, 'utf8');
     return [
       ...[...source.matchAll(text)].map(([, , title = '']) => title),
-      ...[...source.matchAll(/^\s*\[?['"`]((?:OA|W)\d\d: [^'"`]*)['"`],/gm)].map(
+      ...[...source.matchAll(/^\s*\[?['"`]((?:OA|W|G)\d\d: [^'"`]*)['"`],/gm)].map(
         ([, title = '']) => title,
       ),
     ];
