@@ -114,6 +114,14 @@ describe('several workers', () => {
       .toEqual([401]);
   });
 
+  it('count anonymous calls together', async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 100 }, () => call(server, '/api/weather-basic/now')),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+  });
+
   it('show what all of them counted, whichever is asked', async () => {
     const [, { key }] = keys as [unknown, { key: string }];
     const counted = async (): Promise<number> => {

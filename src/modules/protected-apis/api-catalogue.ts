@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
+import { derivedId } from '../../kernel/ids.js';
 import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
@@ -48,7 +49,9 @@ export class ApiCatalogue implements OnApplicationShutdown {
   }
 
   addBuiltIn(input: ProtectedApiInput): void {
-    this.own.push(completeApi(input, this.config.publicUrl, this.clock.now()));
+    const api = completeApi(input, this.config.publicUrl, this.clock.now());
+    // The same in every process: what several of them count together is counted by it.
+    this.own.push({ ...api, id: derivedId('api', `built-in:${api.name}`) });
     this.forget();
   }
 
