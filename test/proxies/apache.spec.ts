@@ -1,7 +1,9 @@
 import { describeDecisions } from './describe-decisions.js';
 import { describeRequests } from './describe-requests.js';
+import { describeStreams } from './describe-streams.js';
 import { describeTargets } from './describe-targets.js';
 
 describeDecisions('apache');
 describeRequests('apache');
+describeStreams('apache');
 describeTargets('apache');
