@@ -146,7 +146,7 @@ export function describeDecisions(name: ProxyName): void {
       const alone = await here.startAlone(apiId);
       for (const headers of [[], [`X-API-Key: ${key.key}`]]) {
         const response = await askThrough(alone, { target: '/orders/1', headers });
-        expect([500, 502, 503, 504]).toContain(response.status);
+        expect(response.status).toBe(name === 'caddy' ? 502 : 503);
       }
       expect(here.world.recorder.requests.length).toBe(seen);
     });
