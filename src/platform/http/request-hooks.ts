@@ -39,8 +39,15 @@ export function addRequestHooks(
     }
     done(null, payload);
   });
+  let isEnding = false;
+  instance.addHook('preClose', (done) => {
+    isEnding = true;
+    done();
+  });
   instance.addHook('onResponse', (request, reply, done) => {
     logRequest(request, reply);
+    // The server waits for its connections. Those that become idle while it ends nobody else closes.
+    if (isEnding) setImmediate(() => instance.server.closeIdleConnections());
     done();
   });
 }
