@@ -20,6 +20,8 @@ A refusal is \`application/problem+json\` with a stable \`code\`; its \`doc_url\
 ## Good to know
 
 - \`GET ${publicUrl}/credential\` tells what the server knows of the credential that you send
+- \`GET ${publicUrl}/decisions/<X-Request-Id of the answer>\` tells why a call was refused, check by check
+- \`POST ${publicUrl}/doctor\` with \`{"request": "<curl line, headers or token>"}\` tells what is wrong with a pasted call
 - \`POST ${publicUrl}/login\` exchanges a username and a password for a token
 `;
 }

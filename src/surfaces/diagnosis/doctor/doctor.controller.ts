@@ -38,7 +38,11 @@ export class DoctorController {
     const { clientAddress, id: requestId } = request;
     const state = await this.limits.consume(`doctor:${networkOf(clientAddress)}`, QUOTA);
     if (!state.allowed) {
-      throw new AppError('too_many_attempts', { quota: { name: 'doctor', ...state } });
+      throw new AppError('too_many_attempts', {
+        detail: `More than ${QUOTA.limit} calls a minute were pasted from your network.`,
+        hint: 'To find out of many credentials which are good, call GET /credential with each.',
+        quota: { name: 'doctor', ...state },
+      });
     }
     return this.doctor.examine(body.request, {
       clientAddress,
