@@ -15,6 +15,7 @@ import { DecisionObservers } from './decision-observers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { IdentityHeaders } from './identity-headers.js';
 import { DecisionLog } from './explaining/decision-log.js';
+import { SharedDecisions } from './explaining/shared-decisions.js';
 import { Meter } from './meter.js';
 import { ProofOfPossession } from './proof-of-possession.js';
 import { RoutePolicies } from './route-policies.js';
@@ -47,6 +48,7 @@ import { UsageRecording } from './usage-recording.js';
     Meter,
     DecisionObservers,
     DecisionLog,
+    SharedDecisions,
     Doorkeeper,
     CredentialUse,
     UsageRecording,

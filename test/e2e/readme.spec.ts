@@ -131,6 +131,8 @@ describe('README.md, run block by block in one shell', () => {
         detail: expect.stringContaining('the Bearer prefix is missing'),
         doc_url: expect.stringMatching(/\/errors\/scheme_unsupported$/),
       }),
+      expect.objectContaining({ code: 'credential_kind_not_accepted', failed_check: 'kind' }),
+      expect.objectContaining({ verdict: 'would be refused', code: 'scheme_missing' }),
     ]);
   });
 

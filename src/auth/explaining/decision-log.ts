@@ -16,6 +16,7 @@ import {
 } from './decision-record.js';
 import { type DecisionReport, type FiledDecision, fileOf } from './decision-report.js';
 import { DecisionRing } from './decision-ring.js';
+import { SharedDecisions } from './shared-decisions.js';
 
 const MOST_REFUSED = 10_000;
 const MOST_ALLOWED = 2_000;
@@ -50,6 +51,7 @@ export class DecisionLog implements OnModuleInit, DecisionObserver {
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly observers: DecisionObservers,
+    private readonly shared: SharedDecisions,
   ) {
     // Goes on rising over a restart, so that a cursor of before leads nowhere else.
     this.position = clock.now() * 1000;
@@ -85,9 +87,9 @@ export class DecisionLog implements OnModuleInit, DecisionObserver {
     this.keep(this.refused, call, policy, decided, seconds);
   }
 
-  /** The latest decision under that request id; null when it is not, or no longer, remembered. */
-  find(requestId: string): Promise<FiledDecision | null> {
-    return Promise.resolve(this.remembered(requestId));
+  /** The latest decision under that request id, here or elsewhere; null when nobody remembers it. */
+  async find(requestId: string): Promise<FiledDecision | null> {
+    return this.remembered(requestId) ?? (await this.shared.find(requestId));
   }
 
   private remembered(requestId: string): FiledDecision | null {
@@ -133,6 +135,7 @@ export class DecisionLog implements OnModuleInit, DecisionObserver {
     const made = { position: this.position, time: this.clock.now(), seconds };
     const record = recordOf(call, policy, decided, made);
     ring.add(record, weightOf(record));
+    if (ring === this.refused) this.shared.add(record);
   }
 
   private *newestFirst(outcome: string | undefined): Generator<DecisionRecord> {

@@ -18,6 +18,8 @@ const MODELS: Readonly<Record<string, string>> = {
   getApi: 'ProtectedApi',
   getApiGrant: 'ApiGrant',
   getMyProfile: 'Profile',
+  getDecision: 'Decision',
+  diagnose: 'Diagnosis',
 
   revokeAllTokens: 'TokenCutoff',
   revokeSigningKey: 'SigningKey',
