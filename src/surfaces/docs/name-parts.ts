@@ -28,6 +28,10 @@ const PARTS: ReadonlyMap<string, string> = new Map([
     'OwnClaims',
   ],
   ['resource scopes', 'AllowedScopes'],
+  ['check result text', 'Check'],
+  ['name text', 'Finding'],
+  ['id name', 'NamedApi'],
+  ['limit name remaining reset_seconds window_seconds', 'DecidedLimit'],
   [
     'allowed allowed_at app_name claims client_id client_name last_used_at owner_name',
     'AuthorizedApp',
