@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type PostgresServer, startPostgres } from '../harness/postgres.js';
@@ -55,12 +55,9 @@ const callAll = (server: TestServer, path: string, key?: string) =>
   Promise.all(Array.from({ length: 4 * WORKERS }, () => call(server, path, key)));
 
 const childrenOf = ({ pid }: { pid: number }): number[] => {
-  try {
-    const text = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
-    return text.trim().split('\n').map(Number);
-  } catch {
-    return [];
-  }
+  const path = `/proc/${pid}/task/${pid}/children`;
+  const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  return text === '' ? [] : text.split(' ').map(Number);
 };
 const isRunning = (pid: number): boolean => {
   try {
