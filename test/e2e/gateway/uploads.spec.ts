@@ -126,10 +126,11 @@ describe('an upload', () => {
     const arrived = arrival();
     const sent = post('/up/x', { 'transfer-encoding': 'chunked' });
     const answered = once(sent, 'response');
+    const gone = closed(sent);
     const chunk = Buffer.alloc(MEGABYTE, 'a');
     const writing = (async () => {
       for (let i = 0; i <= LIMIT_MEGABYTES && !sent.destroyed; i += 1) {
-        if (!sent.write(chunk)) await Promise.race([drained(sent), closed(sent)]);
+        if (!sent.write(chunk)) await Promise.race([drained(sent), gone]);
       }
     })();
     const { incoming } = await arrived;
