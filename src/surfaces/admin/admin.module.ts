@@ -28,6 +28,7 @@ import { RegistrationTokensController } from './registration-tokens/registration
 import { TokensController } from './tokens/tokens.controller.js';
 import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
 import { UsersController } from './users/users.controller.js';
+import { AuditEventsController } from './audit-events/audit-events.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 import { UsageModule } from '../../modules/usage/index.js';
 import { UsageAnswers } from '../management/usage/usage-answers.js';
@@ -48,6 +49,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
   controllers: [
     UsersController,
     UsageController,
+    AuditEventsController,
     AppsController,
     ApiKeysController,
     AccessKeysController,
