@@ -7,14 +7,16 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * The security cases of OAuth (OA), of the published keys (W), of forward-auth (F), of the gateway (G, and
- * what it shares with others), and two of tokens (J) that every release has to stand. A case that has no test any more is a promise that nobody keeps.
+ * what it shares with others), of limits (N, R), and two of tokens (J) that every release has to stand. A case that has no test any more is a promise that nobody keeps.
  */
 const ROWS = [
   ...numbered('OA', 1, 53),
   ...numbered('W', 1, 6),
   ...numbered('F', 1, 20),
   ...numbered('G', 1, 23),
-  ...['I13', 'N06', 'N10', 'O08', 'O09', 'O12'],
+  ...numbered('N', 1, 11),
+  ...numbered('R', 1, 9),
+  ...['A22', 'I13', 'O08', 'O09', 'O12'],
   'J18', // a credential of one kind passes for no other
   'J24', // what was ended is refused at once, everywhere, and after a restart
 ];

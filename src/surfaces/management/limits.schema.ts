@@ -53,7 +53,8 @@ type LimitRequest = z.output<z.ZodObject<typeof limitMembers>>;
 
 /** A refinement: the windows are given in one way or the other. */
 export function oneWayOnly(body: LimitRequest, context: z.core.$RefinementCtx<unknown>): void {
-  if (body.rate_limit === undefined || body.rate_limits === undefined) return;
+  // Null beside the list says no more than leaving it out.
+  if (!body.rate_limit || body.rate_limits === undefined) return;
   context.addIssue({
     code: 'custom',
     path: ['rate_limit'],
