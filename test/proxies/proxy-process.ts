@@ -54,6 +54,12 @@ export async function runProxy(proxy: ProxyProgram): Promise<RunningProxy> {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
   });
+  // The test run ends without `stop()`: nothing may stay behind.
+  const abandon = (): void => {
+    child.kill('SIGTERM');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', abandon);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -63,6 +69,7 @@ export async function runProxy(proxy: ProxyProgram): Promise<RunningProxy> {
     log: () => said + errorLog(directory),
     async stop() {
       await end(child, proxy.stopSignal ?? 'SIGTERM');
+      process.removeListener('exit', abandon);
       rmSync(directory, { recursive: true, force: true });
     },
   };
