@@ -8,6 +8,11 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['created_at last_used_at preview retires_at', 'ApiKeySecret'],
   ['created_at id last_used_at preview retires_at', 'AccessKeySecret'],
   ['at ip user_agent', 'LastUse'],
+  ['api_id app_id code count credential_id kind period_start', 'UsageCount'],
+  [
+    'action actor_id actor_kind at client_address detail id request_id target_id target_type',
+    'AuditEvent',
+  ],
   ['created_at expires_at id last_used_at preview', 'OAuthClientSecret'],
   ['keys', 'JsonWebKeySet'],
   ['description name', 'ApiScope'],
