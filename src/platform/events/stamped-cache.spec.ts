@@ -60,6 +60,41 @@ describe('StampedCache', () => {
     expect(cache.get('a')).toBeUndefined();
   });
 
+  it('reads once for all who ask while it is being read', async () => {
+    let loads = 0;
+    let finish: (value: Entry) => void = () => undefined;
+    const loader = () => {
+      loads += 1;
+      return new Promise<Entry>((resolve) => (finish = resolve));
+    };
+    const asked = Array.from({ length: 5 }, () => cache.load('a', loader));
+    finish(entry('a'));
+    expect((await Promise.all(asked)).map((value) => value?.name)).toEqual(Array(5).fill('a'));
+    expect(loads).toBe(1);
+  });
+
+  it('reads anew for who asks after an invalidation, while an older reading is under way', async () => {
+    const finish: ((value: Entry) => void)[] = [];
+    const loader = () => new Promise<Entry>((resolve) => void finish.push(resolve));
+    const before = cache.load('a', loader);
+    cache.invalidate('app:1');
+    const after = cache.load('a', loader);
+    finish[1]?.(entry('new', 'app:1'));
+    finish[0]?.(entry('stale', 'app:1'));
+    expect([(await before)?.name, (await after)?.name]).toEqual(['stale', 'new']);
+    expect(cache.get('a')?.name).toBe('new');
+  });
+
+  it('tells all who wait that the reading failed, and reads anew for the next', async () => {
+    const failing = () => Promise.reject(new Error('away'));
+    const asked = [cache.load('a', failing), cache.load('a', failing)];
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
+    expect((await cache.load('a', async () => entry('a')))?.name).toBe('a');
+  });
+
   it('does not remember that something was missing', async () => {
     await cache.load('a', async () => undefined);
     expect((await cache.load('a', async () => entry('now there')))?.name).toBe('now there');

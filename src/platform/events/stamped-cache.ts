@@ -14,6 +14,11 @@ export interface StampedCacheOptions<V> {
   readonly weight?: { readonly maxBytes: number; bytesOf: (value: V) => number };
 }
 
+interface Reading<V> {
+  readonly stamp: number;
+  readonly value: Promise<V | undefined>;
+}
+
 /**
  * A bounded cache whose entries die when something they were read from changes.
  *
@@ -23,6 +28,8 @@ export interface StampedCacheOptions<V> {
 export class StampedCache<V extends object> {
   private readonly entries: LRUCache<string, V>;
   private readonly keysByTag = new Map<string, Set<string>>();
+  /** What is being read at this moment, and the stamp at which its reading began. */
+  private readonly readings = new Map<string, Reading<V>>();
   private stamp = 0;
 
   constructor(private readonly options: StampedCacheOptions<V>) {
@@ -48,15 +55,24 @@ export class StampedCache<V extends object> {
 
   /**
    * The remembered value, or the loader's. `undefined` from the loader means "no such thing" and is
-   * not remembered; what the loader throws is passed on.
+   * not remembered; what the loader throws is passed on. Those who ask for the same while it is being
+   * read share the reading, unless something was invalidated since it began.
    */
   async load(key: string, loader: () => Promise<V | undefined>): Promise<V | undefined> {
     const known = this.entries.get(key);
     if (known !== undefined) return known;
-    const stamp = this.stamp;
-    const value = await loader();
-    if (value !== undefined && stamp === this.stamp) this.keep(key, value);
-    return value;
+    const { stamp } = this;
+    const begun = this.readings.get(key);
+    if (begun?.stamp === stamp) return begun.value;
+    const reading = { stamp, value: loader() };
+    this.readings.set(key, reading);
+    try {
+      const value = await reading.value;
+      if (value !== undefined && stamp === this.stamp) this.keep(key, value);
+      return value;
+    } finally {
+      if (this.readings.get(key) === reading) this.readings.delete(key);
+    }
   }
 
   delete(key: string): void {
