@@ -93,9 +93,10 @@ export function admitOrigin(call: Call, { originAllowlist }: Verified): void {
     const origin = origins.length === 1 ? origins[0] : undefined;
     if (origin === undefined || !originAllowlist.matches(origin)) {
       throw new AppError('origin_not_allowed', {
-        ...(origins.length === 0
-          ? { detail: 'This credential is for browsers, and the request has no Origin header.' }
-          : {}),
+        detail:
+          origins.length === 0
+            ? 'This credential is for browsers, and the request has no Origin header.'
+            : 'This credential may be used from certain web origins only, and the Origin header of this request is not one of them.',
         hint:
           origins.length === 0
             ? 'Only browsers send Origin. Give the program a credential of its own, without an origin allowlist.'

@@ -15,7 +15,7 @@ export {
 } from './decorators/authenticated.decorator.js';
 export { CurrentDecision, CurrentPrincipal } from './decorators/current-principal.decorator.js';
 export { Public } from './decorators/public.decorator.js';
-export { type DecisionObserver, DecisionObservers } from './decision-observers.js';
+export type { DecisionObserver } from './decision-observers.js';
 export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
 export { IdentityHeaders, isIdentityHeader, NO_IDENTITY } from './identity-headers.js';
 export { type CheckReport, checksOf } from './explaining/checks-of.js';

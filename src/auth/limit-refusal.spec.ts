@@ -31,6 +31,15 @@ describe('limitRefusal', () => {
     expect(error?.detail).toContain('to all credentials of this app together');
   });
 
+  it('says how many calls are allowed to whom, and from when on again', () => {
+    expect(limitRefusal([spent({ limit: 1, resetSeconds: 9 })])?.detail).toBe(
+      '1 call in 60 seconds is allowed to this credential; the next window begins in 9 seconds.',
+    );
+    expect(limitRefusal([spent({ limit: 2, period: 'day', holder: 'grant' })])?.detail).toBe(
+      '2 calls in a calendar day (UTC) are allowed to this app at this API; the next day begins in 20 seconds.',
+    );
+  });
+
   it.each([
     [spent({ period: 'month', windowSeconds: 2_592_000 }), 'quota_exceeded'],
     [spent({ holder: 'anonymous' }), 'anonymous_quota_exceeded'],

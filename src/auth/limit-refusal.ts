@@ -31,7 +31,7 @@ export function limitRefusal(readings: readonly MeterReading[]): AppError | null
       ? [`in ${windowSeconds} seconds`, 'window']
       : [`in a calendar ${period} (UTC)`, period];
   return new AppError(codeOf(spent), {
-    detail: `${limit} calls ${span} are allowed ${WHO[holder]}; the next ${next} begins in ${resetSeconds} seconds.`,
+    detail: `${limit === 1 ? '1 call' : `${limit} calls`} ${span} ${limit === 1 ? 'is' : 'are'} allowed ${WHO[holder]}; the next ${next} begins in ${resetSeconds} seconds.`,
     retryAfterSeconds: resetSeconds,
     ...(holder === 'anonymous'
       ? { hint: 'Callers with a credential of their own are not counted here.' }

@@ -57,7 +57,12 @@ export function assertCurrent({ issuedAt, notBefore, expiresAt }: TokenTimes, no
 }
 
 function millisecondsOf(value: unknown, name: string): number {
-  if (value === undefined) throw malformed(`The token has no ${name}.`);
+  if (value === undefined) {
+    throw new AppError('token_malformed', {
+      detail: `The token has no ${name}.`,
+      hint: 'Set iat to the time of signing and exp to when the token ends, both in whole seconds.',
+    });
+  }
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
     throw malformed(`The ${name} of the token is not a whole number of seconds.`);
   }

@@ -6,8 +6,8 @@ export const LIMIT_ERRORS = {
     status: 429,
     title: { en: 'Too many requests', zh: '请求过于频繁' },
     meaning: {
-      en: 'The credential has made more calls in a short time than its rate limit allows.',
-      zh: '该凭证在短时间内的调用次数超过了频率限制。',
+      en: 'More calls were made in a short time than a rate limit allows: that of the credential, of its app, or of the API as a whole. The detail says which.',
+      zh: '短时间内的调用次数超过了频率限制：可能是该凭证、其所属应用或整个 API 的限制，detail 会说明是哪一个。',
     },
     remedy: {
       en: 'Wait for the number of seconds in Retry-After, then go on more slowly. The RateLimit header tells how much is left.',
@@ -19,8 +19,8 @@ export const LIMIT_ERRORS = {
     status: 429,
     title: { en: 'Quota used up', zh: '配额已用完' },
     meaning: {
-      en: 'The quota of this credential for the current period is used up.',
-      zh: '该凭证在当前周期内的配额已用完。',
+      en: 'The quota of this credential, or of its app, for the current day or month (UTC) is used up.',
+      zh: '该凭证或其所属应用在当前周期（UTC 自然日或自然月）内的配额已用完。',
     },
     remedy: {
       en: 'Wait until the period is over (Retry-After says when), or ask the provider of the API for a larger quota.',
@@ -45,12 +45,12 @@ export const LIMIT_ERRORS = {
     status: 429,
     title: { en: 'Too many failed attempts', zh: '失败次数过多' },
     meaning: {
-      en: 'There were too many failed attempts for this account or from this address, so further ones are refused for a while.',
-      zh: '该账户或该地址的失败次数过多，暂时拒绝继续尝试。',
+      en: 'There were too many wrong passwords for this account, or too many wrong credentials from this network, so further ones are refused for a while.',
+      zh: '该账户的错误密码次数过多，或来自该网络的错误凭证过多，暂时拒绝继续尝试。',
     },
     remedy: {
-      en: 'Wait for the number of seconds in Retry-After before you try again, and make sure that no program is still using an old password.',
-      zh: '请按 Retry-After 给出的秒数等待后再试，并确认没有程序仍在使用旧密码。',
+      en: 'Wait for the number of seconds in Retry-After before you try again, and make sure that no program is still using an old password or key.',
+      zh: '请按 Retry-After 给出的秒数等待后再试，并确认没有程序仍在使用旧密码或旧密钥。',
     },
     challenge: 'none',
   },

@@ -1,3 +1,6 @@
+/** The clock has fractions, and what is added to it and taken off again comes back a hair longer. */
+const ROUNDING_MS = 0.001;
+
 /** What is left of a limit after a call was counted, or refused. */
 export interface QuotaState {
   readonly allowed: boolean;
@@ -34,7 +37,7 @@ export function windowState(
     limit,
     windowSeconds,
     remaining: Math.max(0, limit - used),
-    resetSeconds: Math.max(1, Math.ceil((endsAt - now) / 1000)),
+    resetSeconds: Math.max(1, Math.ceil((endsAt - now - ROUNDING_MS) / 1000)),
     endsAt,
   };
 }

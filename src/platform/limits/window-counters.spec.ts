@@ -26,6 +26,13 @@ describe('WindowCounters', () => {
     expect(allowed(15)).toBe(10);
   });
 
+  it('say that a new window lasts its length, whatever fractions the clock shows', () => {
+    for (let now = 1000.1; now < 1_000_000; now += 997.31) {
+      const windows = new WindowCounters(() => now);
+      expect(windows.take([window('a')])[0]?.resetSeconds).toBe(60);
+    }
+  });
+
   it('N08: allow at most twice the limit around the edge of a window', () => {
     const { allowed, pass } = counters();
     expect(allowed(1)).toBe(1);

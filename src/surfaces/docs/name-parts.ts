@@ -33,6 +33,8 @@ const PARTS: ReadonlyMap<string, string> = new Map([
     'OwnClaims',
   ],
   ['resource scopes', 'AllowedScopes'],
+  ['config files notes proxy', 'ProxyConfiguration'],
+  ['content name', 'ProxyFile'],
   ['check result text', 'Check'],
   ['name text', 'Finding'],
   ['id name', 'NamedApi'],

@@ -35,7 +35,8 @@ describe('GET /admin/apis/{api_id}/connect', () => {
     const address = proxy === 'envoy' ? `port_value: ${server.port}` : `127.0.0.1:${server.port}`;
     expect(JSON.stringify([body['config'], body['files']])).toContain(address);
     expect((body['notes'] as string[]).length).toBeGreaterThan(3);
-    expect('files' in body).toBe(['haproxy', 'apache'].includes(proxy));
+    const files = ['haproxy', 'apache'].includes(proxy) ? 1 : 0;
+    expect(body['files']).toHaveLength(files);
   });
 
   it('answers with the configuration alone for Accept: text/plain', async () => {

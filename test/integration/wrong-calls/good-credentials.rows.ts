@@ -152,7 +152,7 @@ export const GOOD_CREDENTIALS: readonly WrongCall[] = [
     status: 403,
     code: 'origin_not_allowed',
     detail:
-      'The credential may be used from certain web origins only, and the Origin header of this request is absent or not one of them.',
+      'This credential may be used from certain web origins only, and the Origin header of this request is not one of them.',
     hint: 'Origins are compared letter by letter: scheme, host and port, without a slash at the end.',
   },
 ];

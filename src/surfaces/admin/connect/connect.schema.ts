@@ -15,17 +15,11 @@ export const connectionBlockSchema = z.object({
   config: z.string().meta({ description: 'The configuration, complete for this API.' }),
   files: z
     .array(z.object({ name: z.string(), content: z.string() }))
-    .optional()
-    .meta({ description: 'Files that the configuration names.' }),
+    .meta({ description: 'Files that the configuration names; none for most proxies.' }),
   notes: z.array(z.string()).meta({ description: 'What the operator has to set or to know.' }),
 });
 export type ConnectionBlock = z.output<typeof connectionBlockSchema>;
 
 export function toConnectionBlock(proxy: Proxy, { config, files, notes }: Block): ConnectionBlock {
-  return {
-    proxy,
-    config,
-    ...(files.length === 0 ? {} : { files: [...files] }),
-    notes: [...notes],
-  };
+  return { proxy, config, files: [...files], notes: [...notes] };
 }
