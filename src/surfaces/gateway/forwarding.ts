@@ -69,7 +69,7 @@ export class Forwarding {
     const pool = this.pools.of(api, upstream);
     const turn = pool.slots.acquire();
     if (turn !== null) await turn;
-    if (reply.raw.destroyed) pool.slots.release();
+    if (reply.raw.destroyed || request.raw.socket.destroyed) pool.slots.release();
     else this.relay(request, reply, allowed, outgoing, upstream, pool);
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
@@ -35,6 +36,7 @@ export interface RelayOptions {
  */
 export class Relay implements Dispatcher.DispatchHandler {
   private readonly response: ServerResponse;
+  private readonly connection: Socket;
   private controller: Dispatcher.DispatchController | null = null;
   private status: number | null = null;
   private headers: IncomingHttpHeaders | null = null;
@@ -50,7 +52,12 @@ export class Relay implements Dispatcher.DispatchHandler {
     private readonly options: RelayOptions,
   ) {
     this.response = reply.raw;
+    this.connection = request.raw.socket;
     this.response.once('close', this.onClose);
+    // One that waits behind another answer (pipelining) has no connection yet, and hears nothing of its end.
+    if (this.response.socket === null) {
+      this.connection.setMaxListeners(0).once('close', this.onClose);
+    }
   }
 
   start(): void {
@@ -69,6 +76,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     socket: Duplex,
   ): void {
     this.isOver = true;
+    this.connection.off('close', this.onClose);
     if (this.options.upgraded === undefined) socket.destroy();
     else this.options.upgraded(headers, socket);
   }
@@ -97,7 +105,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.commit();
     if (this.response.write(chunk)) return;
     controller.pause();
-    this.stall ??= setTimeout(() => this.response.destroy(), this.options.idleTimeoutMs);
+    this.stall ??= setTimeout(() => this.onStall(), this.options.idleTimeoutMs);
     this.response.once('drain', () => {
       this.clearStall();
       controller.resume();
@@ -133,7 +141,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   }
 
   private get isClientGone(): boolean {
-    return this.response.destroyed || this.response.closed;
+    return this.response.destroyed || this.response.closed || this.connection.destroyed;
   }
 
   /** The upstream closed an idle connection at the moment in which we chose it: it saw nothing of the call. */
@@ -180,6 +188,11 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.controller.abort(new Error('the client is gone'));
   };
 
+  private onStall(): void {
+    this.response.destroy();
+    this.onClose();
+  }
+
   private clearStall(): void {
     if (this.stall !== null) clearTimeout(this.stall);
     this.stall = null;
@@ -188,6 +201,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   private end(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.connection.off('close', this.onClose);
     this.options.ended(this.status, this.isClientGone);
   }
 }

@@ -21,8 +21,16 @@ export class Upgrades {
   /** From now on they come this way. */
   listen(fastify: FastifyInstance): void {
     fastify.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      const response = responseTo(request);
+      // No client asks before its earlier calls are answered (RFC 9112 §9.3.2): the frames would mix with those.
+      if (response === null) return socket.destroy();
       this.pending.set(request, { socket, head });
-      fastify.routing(request, this.responseTo(request));
+      response.once('finish', () => {
+        response.detachSocket(request.socket);
+        if (this.pending.has(request)) request.socket.destroySoon();
+      });
+      fastify.routing(request, response);
     });
   }
 
@@ -37,17 +45,16 @@ export class Upgrades {
     this.pending.delete(request);
     return upgrade;
   }
+}
 
-  private responseTo(request: IncomingMessage): ServerResponse {
-    const { socket } = request;
-    socket.on('error', () => socket.destroy());
-    const response = new ServerResponse(request);
-    response.shouldKeepAlive = false;
-    response.assignSocket(socket);
-    response.once('finish', () => {
-      response.detachSocket(socket);
-      if (this.pending.has(request)) socket.destroySoon();
-    });
-    return response;
+/** Null while an answer to an earlier call is on its way over the connection: it takes one at a time. */
+function responseTo(request: IncomingMessage): ServerResponse | null {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  try {
+    response.assignSocket(request.socket);
+  } catch {
+    return null;
   }
+  return response;
 }

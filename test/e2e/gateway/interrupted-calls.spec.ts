@@ -28,6 +28,8 @@ beforeAll(async () => {
   await once(upstream, 'listening');
   const origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   await world.createApi('/up', { upstream: origin });
+  const narrow = { max_concurrent_requests: 2, first_byte_timeout_seconds: 5 };
+  await world.createApi('/narrow', { upstream: origin, upstream_options: narrow });
   key = (await world.createKey()).key;
   line = `X-API-Key: ${key}`;
 });
@@ -152,6 +154,41 @@ describe('clients that hang up', () => {
     upstream.off('request', serve);
     expect(world.server.output()).not.toMatch(/unhandled|uncaught|MaxListeners/i);
     expect((await world.ask({ target: '/livez' })).status).toBe(200);
+  });
+});
+
+describe('clients that send several calls at once (pipelining)', () => {
+  const get = ['GET /narrow/x HTTP/1.1', 'Host: x'];
+
+  it('G23: give back what their waiting calls hold when they hang up', async () => {
+    const open: ServerResponse[] = [];
+    const serve = (_incoming: IncomingMessage, outgoing: ServerResponse): void => {
+      outgoing.on('error', () => undefined).write('the beginning');
+      open.push(outgoing);
+    };
+    upstream.on('request', serve);
+    const socket = connect(world.server.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write([...get, line, '', ...get, line, '', ''].join('\r\n'));
+    await expect.poll(() => open.length).toBe(2);
+    socket.destroy();
+    await expect.poll(() => open.every(({ destroyed }) => destroyed)).toBe(true);
+    upstream.off('request', serve);
+    const answer = (_incoming: IncomingMessage, outgoing: ServerResponse) => outgoing.end('done');
+    upstream.on('request', answer);
+    const again = await world.ask({ target: '/narrow/x', headers: [line] });
+    upstream.off('request', answer);
+    expect(again.status).toBe(200);
+  });
+
+  it('G17: are cut off, and nobody else is, when a WebSocket handshake is among them', async () => {
+    const socket = connect(world.server.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    const handshake = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+    socket.write([...get, line, '', ...get, ...handshake, '', ''].join('\r\n'));
+    await once(socket, 'close');
+    expect((await world.ask({ target: '/livez' })).status).toBe(200);
+    expect(world.server.output()).not.toContain('ERR_HTTP_SOCKET_ASSIGNED');
   });
 });
 
