@@ -211,6 +211,30 @@ export function describeRequests(name: ProxyName): void {
       expect(request.header('x-http-method-override')).toEqual([]);
     });
 
+    it.each(['h2c', 'H2C', 'SPDY/3.1', 'websocket, h2c', 'h2c, websocket'])(
+      'F06: offers the upstream no other protocol than WebSocket, whatever the client says (%s)',
+      async (protocol) => {
+        const seen = here.world.recorder.requests.length;
+        const response = await askThrough(proxy, {
+          target: '/orders/1',
+          headers: [
+            `X-API-Key: ${key.key}`,
+            `Upgrade: ${protocol}`,
+            'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA',
+            'Connection: Upgrade, HTTP2-Settings',
+          ],
+        });
+        // HAProxy takes no handshake for WebSocket that is none.
+        expect(response.status).toBe(
+          name === 'haproxy' && protocol.includes('websocket') ? 400 : 200,
+        );
+        for (const request of here.world.recorder.requests.slice(seen)) {
+          expect(request.header('upgrade')).toEqual([]);
+          expect(request.header('http2-settings')).toEqual([]);
+        }
+      },
+    );
+
     it('passes a body on whole', async () => {
       const body = JSON.stringify({ text: 'é'.repeat(150_000) });
       const request = await forwarded('/orders', ['Content-Type: application/json'], {

@@ -79,6 +79,9 @@ function verify(r)
   end
   r.headers_in["x-forwarded-proto"] = r.is_https and "https" or "http"
   -- A client could name our headers in it, to have them taken for its own connection's.
+  -- And WebSocket is the one other protocol: through another one every further call would pass.
+  local upgrade = r.headers_in["Upgrade"]
+  if upgrade and upgrade:lower() ~= "websocket" then r.headers_in["Upgrade"] = nil end
   r.headers_in["Connection"] = r.headers_in["Upgrade"] and "Upgrade" or nil
   for _, name in ipairs({ "ratelimit", "ratelimit-policy", "x-request-id" }) do
     if headers[name] then r.err_headers_out[name] = headers[name] end

@@ -24,6 +24,7 @@ const DROPPED = [
   'Cf-Connecting-Ip',
   'X-Http-Method*',
   'X-Method-Override',
+  'Http2-Settings',
 ];
 
 /** Caddy's `forward_auth` passes the refusal on as it is. */
@@ -48,7 +49,9 @@ export function caddyBlock(connection: Connection): Block {
     `\t\t\t\theader_up X-Auth-Api ${connection.apiId}`,
     `\t\t\t\tcopy_headers ${[...IDENTITY_HEADERS, ...LIMIT_HEADERS].join(' ')}`,
     '\t\t\t}',
-    `\t\t\t@${label}_upgrade header Upgrade *`,
+    '\t\t\t# WebSocket, and no other protocol: through another one every further call would pass.',
+    `\t\t\t@${label}_upgrade header_regexp Upgrade (?i)^websocket$`,
+    `\t\t\trequest_header @${label}_upgrade Upgrade websocket`,
     `\t\t\trequest_header @${label}_upgrade Connection Upgrade`,
     '\t\t\t# The credential ends here.',
     ...credentialHeaders.map((name) => `\t\t\trequest_header -${name}`),

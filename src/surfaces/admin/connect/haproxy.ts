@@ -63,6 +63,8 @@ function backendOf(connection: Connection): string[] {
     'retries 0',
     '# What a caller could write about itself and its way.',
     `http-request del-header ${FOREIGN_HEADER_PATTERN} -m reg`,
+    '# WebSocket, and no other protocol: through another one every further call would pass.',
+    'http-request del-header Upgrade unless { req.fhdr_cnt(upgrade) eq 1 } { req.fhdr(upgrade) -i websocket }',
     `http-request lua.ostiary_${label}`,
     // The quotes are HAProxy's: spaces inside need none of their own.
     `http-request return status 503 content-type application/problem+json string '{"title":"Temporarily unavailable","status":503,"code":"unavailable"}' hdr Retry-After 5 hdr Cache-Control no-store unless { var(txn.ostiary) -m str allowed }`,

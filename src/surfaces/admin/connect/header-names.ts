@@ -26,7 +26,11 @@ export const OTHER_IDENTITY_HEADERS = [
   'X-Auth-Email',
 ] as const;
 
-/** What a caller may have written about the way its call took; `X-Forwarded-…` is replaced or goes too. */
+/**
+ * What a caller may have written about the way its call took; `X-Forwarded-…` is replaced or goes too. And
+ * the header without which no upstream goes over to HTTP/2 (RFC 7540 §3.2.1): what came through such a
+ * connection nobody would have decided on.
+ */
 export const FORWARDING_HEADERS = [
   'Forwarded',
   'X-Forwarded-User',
@@ -53,8 +57,9 @@ export const FORWARDING_HEADERS = [
   'X-Http-Method',
   'X-Http-Method-Override',
   'X-Method-Override',
+  'HTTP2-Settings',
 ] as const;
 
 /** All of the above as one pattern over lower-case names in which `_` counts as `-`. */
 export const FOREIGN_HEADER_PATTERN =
-  '^(x[-_]auth[-_].*|x[-_]forwarded[-_].*|x[-_]original[-_].*|forwarded|remote[-_]user|x[-_]remote[-_]user|x[-_]user|x[-_]webauth[-_]user|x[-_]rewrite[-_]url|x[-_]real[-_]ip|x[-_]request[-_]id|x[-_]client[-_]ip|x[-_]cluster[-_]client[-_]ip|true[-_]client[-_]ip|cf[-_]connecting[-_]ip|x[-_]http[-_]method([-_]override)?|x[-_]method[-_]override)$';
+  '^(x[-_]auth[-_].*|x[-_]forwarded[-_].*|x[-_]original[-_].*|forwarded|remote[-_]user|x[-_]remote[-_]user|x[-_]user|x[-_]webauth[-_]user|x[-_]rewrite[-_]url|x[-_]real[-_]ip|x[-_]request[-_]id|x[-_]client[-_]ip|x[-_]cluster[-_]client[-_]ip|true[-_]client[-_]ip|cf[-_]connecting[-_]ip|x[-_]http[-_]method([-_]override)?|x[-_]method[-_]override|http2[-_]settings)$';

@@ -92,6 +92,7 @@ function notesOf({ queryKeyNames }: Connection): string[] {
         ]),
     'Names with underscores other than X_Auth_… pass Traefik; the upstream should read no identity header but those of Ostiary.',
     'Use a Traefik that has the fixes for CVE-2024-45410 and CVE-2026-29054: in older ones a client’s Connection header takes identity headers away.',
+    'Traefik passes on any protocol that a client names in Upgrade: an upstream before which it stands should speak no other than WebSocket. For HTTP/2 the block drops HTTP2-Settings, without which no upstream goes over to it.',
     'Behind another proxy set forwardedHeaders.trustedIPs of the entry point, and trustForwardHeader: true.',
     'Traefik 3 refuses or cleans some paths itself (encodedCharacters, sanitizePath of the entry point); what it passes on is what Ostiary is asked about.',
     'While Ostiary does not answer, Traefik answers 500.',
