@@ -37,6 +37,8 @@ export interface AppErrorOptions {
   /** Id of the credential that the caller has proved to hold although it is refused; for the log. */
   readonly credentialId?: string | undefined;
   readonly cause?: unknown;
+  /** It took a look into the database to refuse the credential. */
+  readonly lookedUp?: boolean | undefined;
   /** Whole seconds, at least 1; becomes `Retry-After`. Default: when the window of `quota` ends. */
   readonly retryAfterSeconds?: number | undefined;
   readonly quota?: SpentQuota | undefined;
@@ -57,6 +59,7 @@ export class AppError extends Error {
   readonly internal: string | null;
   credentialId: string | null;
   holder: CredentialHolder | null = null;
+  readonly lookedUp: boolean;
   readonly retryAfterSeconds: number | null;
   readonly quota: SpentQuota | null;
   readonly requiredScopes: readonly string[];
@@ -76,6 +79,7 @@ export class AppError extends Error {
     this.hint = options.hint ?? null;
     this.internal = options.internal ?? null;
     this.credentialId = options.credentialId ?? null;
+    this.lookedUp = options.lookedUp ?? false;
     this.retryAfterSeconds = options.retryAfterSeconds ?? options.quota?.resetSeconds ?? null;
     this.quota = options.quota ?? null;
     this.requiredScopes = options.requiredScopes ?? [];

@@ -68,6 +68,7 @@ export class SignedTokenVerifier {
     throw new AppError('token_signature_invalid', {
       detail: DO_NOT_BELONG_TOGETHER,
       hint: [hintAtOpenKey(ak, token), ...hints].find(Boolean) ?? COMPARE,
+      lookedUp: true,
       internal: accessKey === undefined ? 'no such AK' : `bad MAC for ${accessKey.id}`,
     });
   }

@@ -40,6 +40,7 @@ export class ApiKeyVerifier {
     const found = await this.lookup.findByDigest(digest);
     if (found === null) {
       throw new AppError('api_key_unknown', {
+        lookedUp: true,
         hint: 'Keys of other installations of this server, such as a staging one, look the same: compare where you got it with where you send it.',
       });
     }

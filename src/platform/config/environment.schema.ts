@@ -146,7 +146,7 @@ export const environmentSchema = z.object({
     })
     .default(['openid', 'profile', 'email', 'offline_access']),
   OSTIARY_FETCH_FROM_LOOPBACK: trueOrFalse.default(false),
-  OSTIARY_FAILED_CALLS_PER_MINUTE: integer(0, 1_000_000).default(1000),
+  OSTIARY_FAILED_CALLS_PER_MINUTE: integer(0, 1_000_000).default(2000),
   OSTIARY_USAGE_RETENTION_DAYS: integer(0, 36_500).default(400),
   OSTIARY_WORKERS: integer(1, 64).default(1),
   OSTIARY_LOG_LEVEL: z

@@ -49,7 +49,7 @@ describe('loadConfig', () => {
       clientMetadataHosts: null,
       selfRegisteredScopes: ['openid', 'profile', 'email', 'offline_access'],
       fetchFromLoopback: false,
-      failedCallsPerMinute: 1000,
+      failedCallsPerMinute: 2000,
       usageRetentionDays: 400,
       workers: 1,
       production: false,

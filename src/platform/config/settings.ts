@@ -140,9 +140,9 @@ export const SETTINGS = [
   },
   {
     name: 'OSTIARY_FAILED_CALLS_PER_MINUTE',
-    default: '1000',
+    default: '2000',
     meaning:
-      'Calls with a wrong credential that one network (an IPv4 address, or the /64 of an IPv6 address) may make per minute and process before its unknown credentials are refused unseen; 0: any number.',
+      'Calls with a wrong credential (one that had to be looked up counts as four) that one network (an IPv4 address, or the /64 of an IPv6 address) may make per minute and process before its unknown credentials are refused unseen; 0: any number.',
   },
   {
     name: 'OSTIARY_USAGE_RETENTION_DAYS',

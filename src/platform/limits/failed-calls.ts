@@ -6,6 +6,8 @@ import type { QuotaState, Window } from './quota-state.js';
 import { WindowCounters } from './window-counters.js';
 
 const WINDOW_SECONDS = 60;
+/** What had to be looked up counts as so many: it is the dearer work, and how keys are guessed. */
+const LOOKED_UP = 4;
 
 /**
  * Charges wrong credentials to the network that they come from, and never to the key that they name: who
@@ -34,14 +36,17 @@ export class FailedCalls {
   }
 
   /**
-   * Charges a failure.
+   * Charges a failure: as one, or as four when the credential had to be looked up.
    *
    * @returns what to refuse it with: the failure, or that there were too many
    */
   charge(address: string | null, failure: AppError): AppError {
     if (this.limit === 0 || address === null) return failure;
-    const [state] = this.counters.take([this.windowOf(address)]);
-    return state?.allowed === false ? refusal(state) : failure;
+    const windows = [this.windowOf(address)];
+    const [state] = this.counters.take(windows);
+    if (state?.allowed === false) return refusal(state);
+    if (failure.lookedUp) for (let i = 1; i < LOOKED_UP; i += 1) this.counters.take(windows);
+    return failure;
   }
 
   private windowOf(address: string): Window {
@@ -51,7 +56,7 @@ export class FailedCalls {
 
 function refusal(state: QuotaState): AppError {
   return new AppError('too_many_attempts', {
-    detail: `More than ${state.limit} calls in ${state.windowSeconds} seconds came from your network with credentials that are not good; further ones are not looked at for ${state.resetSeconds} seconds.`,
+    detail: `Too many calls came from your network within ${state.windowSeconds} seconds with credentials that are not good; further ones are not looked at for ${state.resetSeconds} seconds.`,
     hint: 'Find the program that goes on calling with a wrong credential. Credentials that were good a moment ago still work.',
     quota: { name: 'failed-calls', ...state },
   });

@@ -14,7 +14,7 @@ const upstream = createServer((_request, response) => void response.end('ok'));
 beforeAll(async () => {
   await once(upstream.listen(0, '127.0.0.1'), 'listening');
   server = await startServer({
-    env: { OSTIARY_TRUSTED_PROXIES: TRUSTED, OSTIARY_FAILED_CALLS_PER_MINUTE: '1000' },
+    env: { OSTIARY_TRUSTED_PROXIES: TRUSTED, OSTIARY_FAILED_CALLS_PER_MINUTE: '4000' },
   });
   appId = await createApp();
 });
@@ -220,7 +220,7 @@ describe('a wrong credential', () => {
       headers: { 'x-api-key': 'x', ...from('203.0.113.5') },
     });
     expect(answer.status).toBe(429);
-    expect(answer.headers.get('ratelimit-policy')).toBe('"failed-calls";q=1000;w=60');
+    expect(answer.headers.get('ratelimit-policy')).toBe('"failed-calls";q=4000;w=60');
     expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(60);
     const key = await createKey();
     for (let i = 0; i < 5; i += 1) {
