@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +18,7 @@ interface Block {
   readonly text: string;
 }
 
+const directory = mkdtempSync(join(tmpdir(), 'ostiary-readme-'));
 let server: TestServer;
 let blocks: readonly Block[];
 let outputs: readonly string[];
@@ -29,6 +32,7 @@ beforeAll(async () => {
     'bash',
     ['--norc', '-c', script.join('\n')],
     {
+      cwd: directory,
       env: {
         PATH: process.env['PATH'],
         NETRC: '/dev/null',
@@ -45,7 +49,10 @@ beforeAll(async () => {
     .map((part) => part.slice(part.indexOf('\n') + 1));
 });
 
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(directory, { recursive: true });
+});
 
 function blocksOf(readme: string): Block[] {
   const found: Block[] = [];
@@ -136,15 +143,24 @@ describe('README.md, run block by block in one shell', () => {
     ]);
   });
 
-  it('puts an API of its own behind the gateway, at once', async () => {
-    expect(answers(printed('## Protect an API', 'bash'))).toEqual([
-      expect.objectContaining({ name: 'orders', path_prefix: '/orders' }),
+  it('puts an API of its own behind the gateway at once, and shows who called it', async () => {
+    expect(answers(printed('## Protect your API', 'bash'))).toEqual([
       expect.objectContaining({ code: 'insufficient_scope', missing_scopes: ['orders:read'] }),
       expect.objectContaining({ code: 'upstream_unreachable' }),
+      { data: expect.any(Array), next_cursor: null },
     ]);
+    expect(printed('## Protect your API', 'bash')).toMatch(
+      /"credential_id":"key_\w+","code":"allowed","count":1\}/,
+    );
     expect(await server.call('GET', '/orders/1')).toMatchObject({
       status: 401,
       body: { code: 'credential_missing' },
     });
+  });
+
+  it('writes the configuration of nginx before that API', () => {
+    const written = readFileSync(join(directory, 'orders.conf'), 'utf8');
+    expect(written).toContain('location ~ ^(?:/orders)(?:/|$)');
+    expect(written).toContain(`server 127.0.0.1:${server.port};`);
   });
 });
