@@ -145,10 +145,13 @@ async function fill(url, password, apis) {
   const { key } = await post(`/admin/apps/${app.id}/api-keys`, { name: 'k', scopes: [] }, token);
   const pair = await post(`/admin/apps/${app.id}/access-keys`, { name: 'p' }, token);
   for (const [prefix, upstream] of Object.entries(apis)) {
-    const limits = { rate_limit: { limit: 1_000_000_000, window_seconds: 3600 } };
+    const more = {
+      rate_limit: { limit: 1_000_000_000, window_seconds: 3600 },
+      upstream_options: { max_concurrent_requests: 2_000 },
+    };
     await post(
       '/admin/apis',
-      { name: prefix.slice(1), path_prefix: prefix, upstream, ...limits },
+      { name: prefix.slice(1), path_prefix: prefix, upstream, ...more },
       token,
     );
   }
