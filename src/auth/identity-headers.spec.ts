@@ -54,10 +54,15 @@ describe('the identity headers', () => {
 });
 
 describe('isIdentityHeader', () => {
-  it.each(['X-Auth-Subject', 'x_auth_user', 'X-Auth_Roles', 'Remote_User', 'X-Forwarded-User'])(
-    'knows %s in any spelling',
-    (name) => expect(isIdentityHeader(name)).toBe(true),
-  );
+  it.each([
+    'X-Auth-Subject',
+    'x_auth_user',
+    'X-Auth_Roles',
+    'X.Auth.Subject',
+    'X-Auth~Roles',
+    'Remote_User',
+    'X-Forwarded-User',
+  ])('knows %s in any spelling', (name) => expect(isIdentityHeader(name)).toBe(true));
 
   it.each(['authorization', 'x-authority', 'user-agent'])('does not mean %s', (name) => {
     expect(isIdentityHeader(name)).toBe(false);

@@ -42,9 +42,20 @@ const IDENTITY_NAMES = new Set([
   'x-forwarded-access-token',
 ]);
 
+/**
+ * The name that a header could have for an upstream: what stands between the words of one is `_` to CGI and
+ * its heirs, whatever it was (RFC 3875 §4.1.18 speaks of `-`; some servers do it to every other character).
+ */
+export function foldedHeaderName(name: string): string {
+  return name
+    .toLowerCase()
+    .trim()
+    .replace(/[^a-z0-9]/g, '-');
+}
+
 /** Whether a header could tell an upstream who calls, in any spelling that an upstream may fold. */
 export function isIdentityHeader(name: string): boolean {
-  const folded = name.toLowerCase().replaceAll('_', '-').trim();
+  const folded = foldedHeaderName(name);
   return folded.startsWith('x-auth-') || IDENTITY_NAMES.has(folded);
 }
 

@@ -17,7 +17,12 @@ export { CurrentDecision, CurrentPrincipal } from './decorators/current-principa
 export { Public } from './decorators/public.decorator.js';
 export type { DecisionObserver } from './decision-observers.js';
 export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
-export { IdentityHeaders, isIdentityHeader, NO_IDENTITY } from './identity-headers.js';
+export {
+  foldedHeaderName,
+  IdentityHeaders,
+  isIdentityHeader,
+  NO_IDENTITY,
+} from './identity-headers.js';
 export { type CheckReport, checksOf } from './explaining/checks-of.js';
 export { mayRead } from './explaining/decision-access.js';
 export { type DecisionFilter, DecisionLog } from './explaining/decision-log.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Call, Calls, isIdentityHeader } from '../../auth/index.js';
+import { type Call, Calls, foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
 import { type CidrMatcher, compileCidrs } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { AppConfig, type ForwardingHeaderName } from '../../platform/config/index.js';
@@ -81,14 +81,14 @@ function restOf(target: string): string | null {
 
 /**
  * A proxy overwrites our headers by their names; those that a server behind it folds into the same names
- * (`X_Auth_Subject`) it would pass on, and we cannot take them away from here.
+ * (`X_Auth_Subject`, `X.Auth.Subject`) it would pass on, and we cannot take them away from here.
  */
 function refuseFoldedIdentity(rawHeaders: readonly string[]): void {
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
-    if (!name.includes('_') || !isIdentityHeader(name)) continue;
+    if (/^[a-z0-9-]*$/i.test(name) || !isIdentityHeader(name)) continue;
     throw new AppError('invalid_request', {
-      detail: `The request has the header ${name}, which some servers read as ${name.replaceAll('_', '-')}.`,
+      detail: `The request has the header ${name}, which some servers read as ${foldedHeaderName(name)}.`,
       hint: 'Leave the header out: who calls is told by the credential.',
     });
   }

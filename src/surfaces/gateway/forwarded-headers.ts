@@ -1,4 +1,4 @@
-import { isIdentityHeader } from '../../auth/index.js';
+import { foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
 import { LOOP_MARK } from '../../platform/http/index.js';
 
 /** What the gateway tells the upstream about a call. */
@@ -88,7 +88,7 @@ function namedInConnection(rawHeaders: readonly string[]): ReadonlySet<string> |
 
 function isDropped(name: string, call: ForwardedCall): boolean {
   if (name === HOST || CONNECTION_HEADERS.has(name)) return true;
-  const folded = name.replaceAll('_', '-');
+  const folded = foldedHeaderName(name);
   return (
     call.credentialHeaders.has(folded) ||
     call.credentialHeaders.has(name) ||

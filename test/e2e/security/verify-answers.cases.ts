@@ -181,6 +181,7 @@ describe('a call that is not allowed', () => {
   it.each([
     ['a key', 'authorization: Bearer x'],
     ['an override of its method', 'x-http-method-override: DELETE'],
+    ['a method override in another spelling', 'X_HTTP_Method_Override: DELETE'],
   ])('F10: is no preflight with %s', async (_name, line) => {
     const headers = ['Origin: https://a.example', 'Access-Control-Request-Method: PUT', line];
     expect((await world.ask(about(headers, '/boats/1', 'OPTIONS'))).status).toBe(401);
