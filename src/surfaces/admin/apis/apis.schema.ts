@@ -66,6 +66,7 @@ const routesSchema = z
       }),
       public: z.boolean().optional().meta({
         description: 'Whether nothing needs to be shown here. What is shown has to be good.',
+        example: false,
       }),
     }),
   )
