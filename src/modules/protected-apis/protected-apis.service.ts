@@ -9,6 +9,7 @@ import { ApiCatalogue } from './api-catalogue.js';
 import { checkContradictions } from './api-contradictions.js';
 import { checkHost } from './api-host.js';
 import { checkPrefixes } from './api-prefix.js';
+import { checkUnique } from './api-uniqueness.js';
 import { compileApi, prefixesOf } from './compiled-api.js';
 import { completeApi, type ProtectedApiInput, type ProtectedApiRecord } from './protected-api.js';
 import { ProtectedApisRepository } from './protected-apis.repository.js';
@@ -122,7 +123,9 @@ export class ProtectedApisService {
         await this.apis.lock();
         const prepared = await prepare();
         this.check(prepared.record);
-        checkPrefixes(prepared.record, [...this.catalogue.builtIn, ...(await this.apis.all())]);
+        const others = [...this.catalogue.builtIn, ...(await this.apis.all())];
+        checkPrefixes(prepared.record, others);
+        checkUnique(prepared.record, others);
         await prepared.statement();
         await also(prepared.record);
         return prepared.record;

@@ -54,6 +54,25 @@ describe('a protected API', () => {
     expect((await world.server.admin('GET', `/admin/apis/${answer.id}`)).body).toEqual(changed);
   });
 
+  it.each(['name', 'audience'])(
+    'has a %s that no other API has, and is told which it was',
+    async (member) => {
+      const create = (prefix: string, members: object) =>
+        world.server.admin('POST', '/admin/apis', {
+          name: prefix.slice(1),
+          path_prefix: prefix,
+          ...members,
+        });
+      const taken = { [member]: `taken-${member}` };
+      expect((await create(`/first-${member}`, taken)).status).toBe(201);
+      const { status, body } = await create(`/second-${member}`, taken);
+      expect([status, body]).toMatchObject([
+        409,
+        { code: 'conflict', errors: [{ pointer: `#/${member}`, detail: 'is taken' }] },
+      ]);
+    },
+  );
+
   it('shares a prefix with APIs at other hosts, and none at its own', async () => {
     const create = (name: string, host: string | null) =>
       world.server.admin('POST', '/admin/apis', { name, host, path_prefix: '/shared' });
