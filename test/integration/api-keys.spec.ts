@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateApiKey } from '../../src/kernel/key-format.js';
 import { sha256Hex } from '../../src/kernel/secret.js';
 import type { ApiKeyRecord, NewApiKey } from '../../src/modules/api-keys/index.js';
+import { RecordedUses } from '../../src/modules/usage/recorded-uses.js';
+import { toApiKeyView } from '../../src/surfaces/management/api-keys/api-keys.schema.js';
 import { startPostgres, type PostgresServer } from '../harness/postgres.js';
 import { openCredentials, outcomeOf, START, type Credentials } from './credentials.fixture.js';
 
@@ -271,10 +273,13 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
       for (const form of [key, key.slice(9), Buffer.from(key).toString('base64')]) {
         expect(rows).not.toContain(form);
       }
-      const shown = JSON.stringify([
+      const records = [
         await world.apiKeys.get(appId, apiKey.id),
-        await world.apiKeys.list(appId, 50, null),
-      ]);
+        ...(await world.apiKeys.list(appId, 50, null)).items,
+      ];
+      const shown = JSON.stringify(
+        records.map((each) => toApiKeyView('admin', each, RecordedUses.NONE)),
+      );
       expect(shown).toContain(`${key.slice(0, 12)}…${key.slice(-4)}`);
       expect(shown).not.toContain(key.slice(13, 40));
       expect(shown).not.toContain(sha256Hex(key));
