@@ -6,17 +6,20 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * The security cases of OAuth (OA), of the published keys (W), of forward-auth (F), of the gateway (G, and
- * what it shares with others), of limits (N, R), and two of tokens (J) that every release has to stand. A case that has no test any more is a promise that nobody keeps.
+ * The security cases that every release has to stand: of OAuth (OA), the published keys (W), forward-auth
+ * (F), the gateway (G), addresses (I), origins (O), anonymous callers (N) and limits (R), and single ones
+ * of keys, tokens and timing. A case that has no test any more is a promise that nobody keeps.
  */
 const ROWS = [
   ...numbered('OA', 1, 53),
   ...numbered('W', 1, 6),
   ...numbered('F', 1, 20),
   ...numbered('G', 1, 23),
+  ...numbered('I', 1, 13),
+  ...numbered('O', 1, 12),
   ...numbered('N', 1, 11),
   ...numbered('R', 1, 9),
-  ...['A22', 'I13', 'O08', 'O09', 'O12'],
+  ...['A22', 'K18', 'K19', 'T05'],
   'J18', // a credential of one kind passes for no other
   'J24', // what was ended is refused at once, everywhere, and after a restart
 ];
@@ -40,7 +43,7 @@ function titles(): string[] {
     const source = readFileSync(file, 'utf8');
     return [
       ...[...source.matchAll(text)].map(([, , title = '']) => title),
-      ...[...source.matchAll(/^\s*\[?['"`]((?:OA|W|G)\d\d: [^'"`]*)['"`],/gm)].map(
+      ...[...source.matchAll(/^\s*\[?['"`]([A-Z]{1,2}\d\d: [^'"`]*)['"`],/gm)].map(
         ([, title = '']) => title,
       ),
     ];
