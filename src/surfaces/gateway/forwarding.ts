@@ -22,6 +22,9 @@ import { Upgrades } from './upgrades.js';
 import { tooLarge, UploadBody } from './upload-body.js';
 import { type UpstreamPool, UpstreamPools } from './upstream-pools.js';
 
+/** A body means nothing to these (RFC 9110 §9.3), so that some servers do not read it. */
+const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
+
 /** A call that was allowed, and what came of its decision. */
 export interface AllowedCall {
   readonly call: Call;
@@ -128,6 +131,8 @@ export class Forwarding {
         headers,
         body: upload,
         upgrade: wantsUpgrade ? 'websocket' : null,
+        // What an upstream leaves unread it would take for the next call on the connection, decided on by nobody.
+        reset: upload !== null && WITHOUT_BODY.has(request.method),
         headersTimeout: firstByteTimeoutMs,
         bodyTimeout: idleTimeoutMs,
       },

@@ -39,6 +39,21 @@ async function refusesBytes(text: string, status: number): Promise<RawResponse> 
 const post = (headers: string[], body: string): string =>
   ['POST /raw/x HTTP/1.1', 'Host: x', ...headers, '', body].join('\r\n');
 
+describe('a body that an upstream may leave unread', () => {
+  it.each([
+    ['GET', ['close']],
+    ['HEAD', ['close']],
+    ['DELETE', ['close']],
+    ['OPTIONS', ['close']],
+    ['POST', ['keep-alive']],
+  ])('G01: of a %s is never the beginning of the next call', async (method, connection) => {
+    const body = 'GET /v1/next HTTP/1.1\r\nHost: x\r\nX-Auth-Subject: forged\r\n\r\n';
+    await world.allows({ method, target: '/api/x', headers: [line], body });
+    expect(world.recorder.last()).toMatchObject({ method, body });
+    expect(world.recorder.last().header('connection')).toEqual(connection);
+  });
+});
+
 describe('a message that two parties could read differently', () => {
   it.each([
     ['G01: both lengths', ['Content-Length: 5', 'Transfer-Encoding: chunked'], '0\r\n\r\n'],
