@@ -8,6 +8,7 @@ export function welcome(config: AppConfig): string {
     `  database     ${withoutPassword(config.databaseUrl)}`,
     `  master key   ${masterKeyLine(config)}`,
     `  API          ${config.publicUrl}/docs`,
+    `  your APIs    POST ${config.publicUrl}/admin/apis protects one (docs/protecting-apis.md)`,
   ];
   if (config.samples) {
     lines.push(`  try it       curl ${config.publicUrl}/api/weather-basic/now`);
