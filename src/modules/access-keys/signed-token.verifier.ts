@@ -182,6 +182,7 @@ function assertMayAssert(accessKey: WarmAccessKey, claims: SignedClaims): void {
   if (!accessKey.tokenTypes.includes(claims.type)) {
     throw new AppError('token_type_not_allowed', {
       detail: `This access key may not sign tokens of the type ${claims.type}.`,
+      hint: 'Sign with another access key of the app, or have token_types of this one changed.',
     });
   }
   const { assertableRoles } = accessKey;
@@ -190,6 +191,7 @@ function assertMayAssert(accessKey: WarmAccessKey, claims: SignedClaims): void {
   if (position >= 0) {
     throw new AppError('assertion_not_allowed', {
       detail: `This access key may not assert the role at position ${position + 1} of roles.`,
+      hint: 'Leave the role out, or have it added to assertable_roles of this access key.',
     });
   }
 }

@@ -112,6 +112,9 @@ function hostOf(name: string, headers: HeaderLines, isNginxForm: boolean): strin
   return host;
 }
 
-function unclear(detail: string, hint?: string): AppError {
+const GENERATED =
+  'This is for the operator of the proxy: GET /admin/apis/{api_id}/connect writes a configuration that sends all of it.';
+
+function unclear(detail: string, hint = GENERATED): AppError {
   return new AppError('proxy_request_invalid', { detail, hint });
 }
