@@ -15,8 +15,9 @@ const DELETE_ORPHANS = new Statement(`
 export class CredentialUsesRepository {
   constructor(private readonly database: Database) {}
 
-  /** One statement; a use that is later stays. */
-  async note(uses: readonly CredentialUse[]): Promise<void> {
+  /** One statement, in one order whoever writes, so that two never wait crosswise; a use that is later stays. */
+  async note(noted: readonly CredentialUse[]): Promise<void> {
+    const uses = noted.toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
     const statement = new Statement(`
       INSERT INTO credential_uses (credential_id, secret, used_at, client_address, user_agent)
       VALUES ${uses.map(() => '(?, ?, ?, ?, ?)').join(', ')}
@@ -43,4 +44,8 @@ export class CredentialUsesRepository {
   async deleteOrphans(): Promise<void> {
     await DELETE_ORPHANS.run(this.database, []);
   }
+}
+
+function keyOf({ credentialId, secret }: CredentialUse): string {
+  return `${credentialId} ${secret}`;
 }

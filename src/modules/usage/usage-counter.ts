@@ -69,16 +69,14 @@ export class UsageCounter implements OnModuleInit {
 
   private async write(): Promise<void> {
     if (this.tallies.size === 0) return;
-    // In one order everywhere: two processes that meet at some rows wait for each other, never crosswise.
-    const rows = [...this.tallies].sort(([left], [right]) => (left < right ? -1 : 1));
+    const rows = [...this.tallies.values()];
     this.tallies = new Map();
     for (let start = 0; start < rows.length; start += BATCH) {
-      const batch = rows.slice(start, start + BATCH).map(([, tally]) => tally);
       try {
-        await this.repository.add(batch);
+        await this.repository.add(rows.slice(start, start + BATCH));
         this.failed = false;
       } catch (error) {
-        for (const [, tally] of rows.slice(start)) this.add(tally, tally.hour, tally.calls);
+        for (const tally of rows.slice(start)) this.add(tally, tally.hour, tally.calls);
         // Said once: this is tried again each second.
         if (!this.failed) this.logger.warn(`usage was not written yet: ${String(error)}`);
         this.failed = true;

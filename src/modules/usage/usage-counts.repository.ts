@@ -14,8 +14,12 @@ const OLDEST = new Statement<{ readonly hour: number }>(`
 export class UsageCountsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Adds to what is there, in one statement; every row has another key. */
-  async add(rows: readonly Readonly<UsageCount>[]): Promise<void> {
+  /**
+   * Adds to what is there, in one statement; every row has another key. The rows are written in one order,
+   * whoever writes: two that meet at some of them wait for each other, never crosswise.
+   */
+  async add(counts: readonly Readonly<UsageCount>[]): Promise<void> {
+    const rows = counts.toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
     const statement = new Statement(`
       INSERT INTO usage_counts (hour, api_id, app_id, credential_id, kind, code, calls)
       VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}
@@ -36,4 +40,8 @@ export class UsageCountsRepository {
     await this.database.manager.getRepository(UsageCount).delete({ hour: In(hours) });
     return hours.length === HOURS_AT_ONCE;
   }
+}
+
+function keyOf({ hour, apiId, appId, credentialId, kind, code }: Readonly<UsageCount>): string {
+  return `${hour} ${apiId} ${appId} ${credentialId} ${kind} ${code}`;
 }
