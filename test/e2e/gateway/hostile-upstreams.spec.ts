@@ -1,47 +1,25 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RawUpstream, startRawUpstream } from '../../harness/raw-upstream.js';
-import { rawRequest, type RawResponse, sendRaw } from '../../harness/raw.js';
+import type { RawUpstream } from '../../harness/raw-upstream.js';
+import { rawRequest, sendRaw } from '../../harness/raw.js';
 import { expectRefusal } from '../../harness/refusal.js';
-import { World } from '../../harness/world.js';
+import type { World } from '../../harness/world.js';
+import { RawGateway } from './raw-gateway.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
+let gateway: RawGateway;
 let world: World;
 let upstream: RawUpstream;
 let line: string;
 
 beforeAll(async () => {
-  [world, upstream] = await Promise.all([World.open(), startRawUpstream()]);
-  await world.createApi('/up', { upstream: upstream.origin });
-  await world.createApi('/narrow', {
-    upstream: upstream.origin,
-    upstream_options: { max_concurrent_requests: 2 },
-  });
-  line = `X-API-Key: ${(await world.createKey()).key}`;
+  gateway = await RawGateway.open();
+  ({ world, upstream, line } = gateway);
 });
 
-afterAll(async () => {
-  await upstream.stop();
-  await world.close();
-});
-
-function ask(target = '/up/x', method = 'GET'): Promise<RawResponse> {
-  return world.ask({ method, target, headers: [line] });
-}
-
-async function answered(answer: string | ((socket: Socket) => void), target?: string) {
-  upstream.answerWith(answer);
-  return ask(target);
-}
-
-/** A request whose answer is read by hand. */
-function opened(target: string): Socket {
-  const socket = connect(world.server.port, '127.0.0.1');
-  socket.write(rawRequest('GET', target, [line]));
-  return socket;
-}
+afterAll(() => gateway.close());
 
 describe('an answer that is not HTTP', () => {
   it.each([
@@ -59,14 +37,14 @@ describe('an answer that is not HTTP', () => {
     ['a head of 64 kB', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(65_536)}\r\n\r\n`],
   ])('G20 G16: %s: is a 502, and its connection is not used again', async (_name, bytes) => {
     const before = upstream.connections();
-    expectRefusal(await answered(bytes), { status: 502, code: 'upstream_unreachable' });
-    expect((await answered(OK)).status).toBe(200);
+    expectRefusal(await gateway.answered(bytes), { status: 502, code: 'upstream_unreachable' });
+    expect((await gateway.answered(OK)).status).toBe(200);
     expect(upstream.connections()).toBeGreaterThan(before);
   });
 
   it('G20: that ends before it has begun is a 502, asked for once', async () => {
     const before = upstream.heads.length;
-    const response = await answered((socket) => socket.end(), '/narrow/x');
+    const response = await gateway.answered((socket) => socket.end(), '/narrow/x');
     expectRefusal(response, { status: 502, code: 'upstream_unreachable' });
     expect(upstream.heads.length).toBe(before + 1);
   });
@@ -84,13 +62,13 @@ describe('an answer that is not HTTP', () => {
 
   it('G19: of a flood of informational answers is a 502; a few are swallowed', async () => {
     const early = 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n';
-    const response = await answered(early.repeat(3) + OK);
+    const response = await gateway.answered(early.repeat(3) + OK);
     expect([response.status, response.body, response.text.includes('103')]).toEqual([
       200,
       'ok',
       false,
     ]);
-    expectRefusal(await answered(early.repeat(1000) + OK), {
+    expectRefusal(await gateway.answered(early.repeat(1000) + OK), {
       status: 502,
       code: 'upstream_unreachable',
     });
@@ -99,7 +77,7 @@ describe('an answer that is not HTTP', () => {
 
 describe('an answer', () => {
   it('G19: does not speak for the door', async () => {
-    const response = await answered(
+    const response = await gateway.answered(
       [
         'HTTP/1.1 200 OK',
         'X-Auth-Subject: admin',
@@ -121,7 +99,7 @@ describe('an answer', () => {
   });
 
   it('G19: that names Set-Cookie in Connection sets none', async () => {
-    const response = await answered(
+    const response = await gateway.answered(
       'HTTP/1.1 200 OK\r\nConnection: Set-Cookie\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok',
     );
     expect([response.status, response.header('set-cookie')]).toEqual([200, []]);
@@ -129,7 +107,7 @@ describe('an answer', () => {
 
   it('G16: with a thousand encodings is passed on as it is, and not decoded', async () => {
     const encodings = Array.from({ length: 1000 }, () => 'gzip').join(', ');
-    const response = await answered(
+    const response = await gateway.answered(
       `HTTP/1.1 200 OK\r\nContent-Encoding: ${encodings}\r\nContent-Length: 2\r\n\r\nok`,
     );
     expect([response.header('content-encoding'), response.body]).toEqual([[encodings], 'ok']);
@@ -137,7 +115,7 @@ describe('an answer', () => {
 
   it('passes Location on, and is not followed', async () => {
     const before = upstream.heads.length;
-    const response = await answered(
+    const response = await gateway.answered(
       'HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nContent-Length: 0\r\n\r\n',
     );
     expect([response.status, response.header('location')]).toEqual([
@@ -148,7 +126,7 @@ describe('an answer', () => {
   });
 
   it('loses its trailers', async () => {
-    const response = await answered(
+    const response = await gateway.answered(
       'HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\nX-Auth-Subject: admin\r\n\r\n',
     );
     expect(response.status).toBe(200);
@@ -156,7 +134,7 @@ describe('an answer', () => {
   });
 
   it.each([204, 304])('of %i has no body', async (status) => {
-    const response = await answered(`HTTP/1.1 ${status} X\r\nETag: "1"\r\n\r\n`);
+    const response = await gateway.answered(`HTTP/1.1 ${status} X\r\nETag: "1"\r\n\r\n`);
     expect([response.status, response.body, response.header('etag')]).toEqual([
       status,
       '',
@@ -166,7 +144,7 @@ describe('an answer', () => {
 
   it('to HEAD has the length of what GET would have', async () => {
     upstream.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n');
-    const response = await ask('/up/x', 'HEAD');
+    const response = await gateway.ask('/up/x', 'HEAD');
     expect([response.status, response.header('content-length'), response.body]).toEqual([
       200,
       ['1234'],
@@ -180,7 +158,7 @@ describe('an answer', () => {
       streams.push(socket);
       socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n');
     });
-    const client = opened('/up/events');
+    const client = gateway.opened('/up/events');
     expect(String((await once(client, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     const ended = streams.map((stream) => once(stream, 'close'));
     for (const event of ['data: 1\n\n', 'data: 2\n\n']) {
@@ -208,7 +186,7 @@ describe('an upstream that is this server', () => {
 
   it('is found out for a route of its own too', async () => {
     await world.createApi('/inward', { upstream: `http://127.0.0.1:${world.server.port}/livez` });
-    const response = await ask('/inward');
+    const response = await gateway.ask('/inward');
     expect([response.status, response.body]).toEqual([
       508,
       expect.stringContaining('"code":"loop_detected"'),

@@ -1,18 +1,13 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSockets } from '../../harness/memory.js';
 import { expectRefusal } from '../../harness/refusal.js';
 import { rawRequest, sendRaw } from '../../harness/raw.js';
 import { World } from '../../harness/world.js';
+import { openPost, post } from './raw-gateway.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -49,23 +44,6 @@ async function arrival(): Promise<{ incoming: IncomingMessage; outgoing: ServerR
   return { incoming, outgoing };
 }
 
-function post(path: string, headers: Record<string, string> = {}) {
-  const sent = request(world.server.url(path), {
-    method: 'POST',
-    headers: { 'x-api-key': key, ...headers },
-  });
-  sent.on('error', () => undefined);
-  return sent;
-}
-
-/** Opens a connection and writes the head of a POST; the body is the caller's. */
-function opened(path: string, ...headers: string[]): Socket {
-  const socket = connect(world.server.port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write([`POST ${path} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
-  return socket;
-}
-
 describe('a client that asks before it sends (Expect: 100-continue)', () => {
   it('G22: is refused at once, without a 100, and its connection ends', async () => {
     const bytes = rawRequest('POST', '/up/x', [
@@ -78,7 +56,7 @@ describe('a client that asks before it sends (Expect: 100-continue)', () => {
   });
 
   it('G22: and one that does not ask is refused at once too, while it sends', async () => {
-    const socket = opened('/up/x', `Content-Length: ${1024 * MEGABYTE}`);
+    const socket = openPost(world.server, '/up/x', `Content-Length: ${1024 * MEGABYTE}`);
     let isOver = false;
     socket.once('data', () => (isOver = true));
     const [first] = await Promise.all([
@@ -97,7 +75,10 @@ describe('a client that asks before it sends (Expect: 100-continue)', () => {
 
   it('is told to go on once it is allowed, and then streams', async () => {
     const arrived = arrival();
-    const sent = post('/up/x', { expect: '100-continue', 'content-length': '5' });
+    const sent = post(world.server, key, '/up/x', {
+      expect: '100-continue',
+      'content-length': '5',
+    });
     sent.flushHeaders();
     await once(sent, 'continue');
     sent.end('hello');
@@ -111,7 +92,10 @@ describe('a client that asks before it sends (Expect: 100-continue)', () => {
   });
 
   it('is told to go on by our own routes', async () => {
-    const sent = post('/login', { expect: '100-continue', 'content-type': 'application/json' });
+    const sent = post(world.server, key, '/login', {
+      expect: '100-continue',
+      'content-type': 'application/json',
+    });
     sent.flushHeaders();
     await once(sent, 'continue');
     sent.end('{"username":"nobody","password":"nothing at all"}');
@@ -134,7 +118,7 @@ describe('clients that hang up', () => {
         Array.from({ length: 50 }, async (_unused, i) => {
           const isUpload = i % 2 === 0;
           const socket = isUpload
-            ? opened('/up/x', line, 'Content-Length: 1000000')
+            ? openPost(world.server, '/up/x', line, 'Content-Length: 1000000')
             : connect(world.server.port, '127.0.0.1');
           if (isUpload) socket.write('x'.repeat(1000));
           else socket.write(['GET /up/x HTTP/1.1', 'Host: x', line, '', ''].join('\r\n'));

@@ -1,52 +1,25 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { residentMegabytes } from '../../harness/memory.js';
-import { type RawUpstream, startRawUpstream } from '../../harness/raw-upstream.js';
-import { rawRequest, type RawResponse } from '../../harness/raw.js';
+import type { RawUpstream } from '../../harness/raw-upstream.js';
 import { expectRefusal } from '../../harness/refusal.js';
-import { World } from '../../harness/world.js';
+import type { World } from '../../harness/world.js';
+import { RawGateway } from './raw-gateway.js';
 
 const MEGABYTE = 1024 * 1024;
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
+let gateway: RawGateway;
 let world: World;
 let upstream: RawUpstream;
-let line: string;
 
 beforeAll(async () => {
-  [world, upstream] = await Promise.all([World.open(), startRawUpstream()]);
-  await world.createApi('/up', { upstream: upstream.origin });
-  await world.createApi('/impatient', {
-    upstream: upstream.origin,
-    upstream_options: { first_byte_timeout_seconds: 1, idle_timeout_seconds: 1 },
-  });
-  await world.createApi('/narrow', {
-    upstream: upstream.origin,
-    upstream_options: { max_concurrent_requests: 2 },
-  });
-  line = `X-API-Key: ${(await world.createKey()).key}`;
+  gateway = await RawGateway.open();
+  ({ world, upstream } = gateway);
+  await gateway.protect('/impatient', { first_byte_timeout_seconds: 1, idle_timeout_seconds: 1 });
 });
 
-afterAll(async () => {
-  await upstream.stop();
-  await world.close();
-});
-
-function ask(target = '/up/x', method = 'GET'): Promise<RawResponse> {
-  return world.ask({ method, target, headers: [line] });
-}
-
-async function answered(answer: string | ((socket: Socket) => void), target?: string) {
-  upstream.answerWith(answer);
-  return ask(target);
-}
-
-/** A request whose answer is read by hand. */
-function opened(target: string): Socket {
-  const socket = connect(world.server.port, '127.0.0.1');
-  socket.write(rawRequest('GET', target, [line]));
-  return socket;
-}
+afterAll(() => gateway.close());
 
 describe('time and memory', () => {
   it('G16: an answer without an end is streamed in flat memory, and a client that stops reading holds it up', async () => {
@@ -61,7 +34,7 @@ describe('time and memory', () => {
       more();
     });
     const before = residentMegabytes(world.server.pid);
-    const client = opened('/up/endless');
+    const client = gateway.opened('/up/endless');
     let received = 0;
     await new Promise<void>((resolve) => {
       client.on('data', (piece) => {
@@ -86,7 +59,7 @@ describe('time and memory', () => {
   });
 
   it('G16: an upstream that says nothing is a 504', async () => {
-    expectRefusal(await answered(() => undefined, '/impatient/x'), {
+    expectRefusal(await gateway.answered(() => undefined, '/impatient/x'), {
       status: 504,
       code: 'upstream_timeout',
     });
@@ -94,7 +67,7 @@ describe('time and memory', () => {
 
   it('G16: an upstream that stops in the middle ends the connection', async () => {
     upstream.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
-    const client = opened('/impatient/x');
+    const client = gateway.opened('/impatient/x');
     let text = '';
     client.on('data', (piece) => (text += String(piece)));
     await new Promise((resolve) => client.once('close', resolve));
@@ -109,7 +82,7 @@ describe('time and memory', () => {
         socket.on('close', () => resolve());
       });
     });
-    const client = opened('/impatient/x');
+    const client = gateway.opened('/impatient/x');
     client.on('error', () => undefined).pause();
     await ended;
     client.destroy();
@@ -118,20 +91,20 @@ describe('time and memory', () => {
   it('more calls than the cap wait a moment, and are then 503 with Retry-After; others are not held up', async () => {
     const held: Socket[] = [];
     upstream.answerWith((socket) => void held.push(socket));
-    const first = [ask('/narrow/1'), ask('/narrow/2')];
+    const first = [gateway.ask('/narrow/1'), gateway.ask('/narrow/2')];
     await expect.poll(() => held.length).toBe(2);
     const [third, fourth, fifth] = await Promise.all([
-      ask('/narrow/3'),
-      ask('/narrow/4'),
-      ask('/narrow/5'),
+      gateway.ask('/narrow/3'),
+      gateway.ask('/narrow/4'),
+      gateway.ask('/narrow/5'),
     ]);
     for (const response of [third, fourth, fifth]) {
       expectRefusal(response, { status: 503, code: 'unavailable' });
       expect(response.header('retry-after')).toEqual(['1']);
     }
-    const sixth = ask('/narrow/6');
+    const sixth = gateway.ask('/narrow/6');
     upstream.answerWith(OK);
-    expect((await ask('/up/x')).status).toBe(200);
+    expect((await gateway.ask('/up/x')).status).toBe(200);
     for (const socket of held) socket.write(OK);
     expect((await Promise.all([...first, sixth])).map(({ status }) => status)).toEqual([
       200, 200, 200,
@@ -152,17 +125,20 @@ describe('a connection that the upstream closed just then', () => {
 
   it('costs GET nothing: it is asked for again, once, on another', async () => {
     upstream.answerWith(closesAtTheSecond());
-    await ask();
+    await gateway.ask();
     const before = upstream.heads.length;
-    expect((await ask()).status).toBe(200);
+    expect((await gateway.ask()).status).toBe(200);
     expect(upstream.heads.length).toBe(before + 2);
   });
 
   it('is a 502 for POST, which may have been heard', async () => {
     upstream.answerWith(closesAtTheSecond());
-    await ask();
+    await gateway.ask();
     const before = upstream.heads.length;
-    expectRefusal(await ask('/up/x', 'POST'), { status: 502, code: 'upstream_unreachable' });
+    expectRefusal(await gateway.ask('/up/x', 'POST'), {
+      status: 502,
+      code: 'upstream_unreachable',
+    });
     expect(upstream.heads.length).toBe(before + 1);
   });
 });

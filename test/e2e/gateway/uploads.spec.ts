@@ -1,18 +1,12 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { residentMegabytes } from '../../harness/memory.js';
 import { expectRefusal } from '../../harness/refusal.js';
 import { sendRaw } from '../../harness/raw.js';
 import { World } from '../../harness/world.js';
+import { openPost, post } from './raw-gateway.js';
 
 const MEGABYTE = 1024 * 1024;
 const LIMIT_MEGABYTES = 201;
@@ -61,23 +55,6 @@ function drained(emitter: NodeJS.EventEmitter): Promise<void> {
   return new Promise((resolve) => void emitter.once('drain', () => resolve()));
 }
 
-function post(path: string, headers: Record<string, string> = {}) {
-  const sent = request(world.server.url(path), {
-    method: 'POST',
-    headers: { 'x-api-key': key, ...headers },
-  });
-  sent.on('error', () => undefined);
-  return sent;
-}
-
-/** Opens a connection and writes the head of a POST; the body is the caller's. */
-function opened(path: string, ...headers: string[]): Socket {
-  const socket = connect(world.server.port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write([`POST ${path} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
-  return socket;
-}
-
 describe('an upload', () => {
   it('G14: of 200 MB is streamed: the server grows by less than 64 MB', async () => {
     const chunk = Buffer.alloc(MEGABYTE, 'a');
@@ -85,7 +62,7 @@ describe('an upload', () => {
     let most = 0;
     let received = 0;
     const arrived = arrival();
-    const sent = post('/up/x', { 'content-length': String(200 * MEGABYTE) });
+    const sent = post(world.server, key, '/up/x', { 'content-length': String(200 * MEGABYTE) });
     const writing = (async () => {
       for (let i = 0; i < 200; i += 1) if (!sent.write(chunk)) await once(sent, 'drain');
       sent.end();
@@ -124,7 +101,7 @@ describe('an upload', () => {
 
   it('G14: that grows over the limit ends in 413, and upstream in an aborted request', async () => {
     const arrived = arrival();
-    const sent = post('/up/x', { 'transfer-encoding': 'chunked' });
+    const sent = post(world.server, key, '/up/x', { 'transfer-encoding': 'chunked' });
     const answered = once(sent, 'response');
     const gone = closed(sent);
     const chunk = Buffer.alloc(MEGABYTE, 'a');
@@ -146,7 +123,7 @@ describe('an upload', () => {
 
   it('may take its time, as long as it does not stop: then it is 408, and upstream aborted', async () => {
     const arrived = arrival();
-    const socket = opened('/impatient/x', line, 'Content-Length: 1000');
+    const socket = openPost(world.server, '/impatient/x', line, 'Content-Length: 1000');
     socket.write('x');
     let text = '';
     socket.on('data', (chunk) => (text += String(chunk)));
@@ -170,7 +147,7 @@ describe('an upload', () => {
 
   it('is answered before it is complete, when the upstream does not want it all', async () => {
     const arrived = arrival();
-    const socket = opened('/up/x', line, `Content-Length: ${50 * MEGABYTE}`);
+    const socket = openPost(world.server, '/up/x', line, `Content-Length: ${50 * MEGABYTE}`);
     socket.write(Buffer.alloc(MEGABYTE));
     let text = '';
     socket.on('data', (chunk) => (text += String(chunk)));
