@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Strategy } from 'passport';
 import { parseCompactJws } from '../kernel/compact-jws.js';
+import { andThen, type Awaitable } from '../kernel/awaitable.js';
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
 import { Clock } from '../platform/clock.js';
@@ -56,9 +57,12 @@ export class Authenticator implements OnApplicationShutdown {
     this.unsubscribe();
   }
 
-  /** What is remembered of a good credential, without looking at it again. */
-  recall(presented: Presented): Verified | undefined {
-    const key = keyOf(presented);
+  /**
+   * What is remembered of a good credential, without looking at it again.
+   *
+   * @param key the credential's `verdictKey`
+   */
+  recall(key: string): Verified | undefined {
     const remembered = this.verdicts.get(key);
     if (remembered === undefined) return undefined;
     if (remembered.validUntil === null || this.clock.now() < remembered.validUntil) {
@@ -69,14 +73,16 @@ export class Authenticator implements OnApplicationShutdown {
   }
 
   /**
+   * @param key the credential's `verdictKey`
    * @throws AppError the verifier's refusal, or `unavailable` when it could not be asked.
    */
-  async authenticate(presented: Presented): Promise<Verified> {
-    const remembered = this.recall(presented);
+  authenticate(presented: Presented, key = verdictKey(presented)): Awaitable<Verified> {
+    const remembered = this.recall(key);
     if (remembered !== undefined) return remembered;
-    const verified = await this.verdicts.load(keyOf(presented), () => this.verify(presented));
-    if (verified === undefined) throw new AppError('server_error');
-    return verified;
+    return andThen(
+      this.verdicts.load(key, () => this.verify(presented)),
+      established,
+    );
   }
 
   /**
@@ -139,8 +145,14 @@ export class Authenticator implements OnApplicationShutdown {
   }
 }
 
-function keyOf({ form, value }: Presented): string {
+/** Under which a credential's verdict is remembered: no credential is kept itself. */
+export function verdictKey({ form, value }: Presented): string {
   return hash('sha256', `${form}\n${value}`, 'base64');
+}
+
+function established(verified: Verified | undefined): Verified {
+  if (verified === undefined) throw new AppError('server_error');
+  return verified;
 }
 
 /** A person token asserts lists of its own; everything else about a record is small. */

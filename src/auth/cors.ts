@@ -1,6 +1,6 @@
 import type { Policy } from '../kernel/policy.js';
 import { type Call, headerValues } from './call.js';
-import type { Decision } from './doorkeeper.js';
+import type { Decision } from './decision.js';
 
 type Headers = Readonly<Record<string, string>>;
 

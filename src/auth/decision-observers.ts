@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CheckName } from '../kernel/check.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Call } from './call.js';
-import type { Decision } from './doorkeeper.js';
+import type { Decision } from './decision.js';
 
 /**
  * Is told of every decision, after it was made and before it is acted on. It runs on the way of every

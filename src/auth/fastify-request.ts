@@ -1,4 +1,4 @@
-import type { Allowed } from './doorkeeper.js';
+import type { Allowed } from './decision.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -16,7 +16,8 @@ export {
 export { CurrentDecision, CurrentPrincipal } from './decorators/current-principal.decorator.js';
 export { Public } from './decorators/public.decorator.js';
 export type { DecisionObserver } from './decision-observers.js';
-export { type Allowed, type Decision, Doorkeeper, type Refused } from './doorkeeper.js';
+export type { Allowed, Decision, Refused } from './decision.js';
+export { Doorkeeper } from './doorkeeper.js';
 export {
   foldedHeaderName,
   IdentityHeaders,

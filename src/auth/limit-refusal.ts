@@ -17,13 +17,11 @@ const WHO: Readonly<Record<LimitHolder, string>> = {
  * until then.
  */
 export function limitRefusal(readings: readonly MeterReading[]): AppError | null {
-  const spent = readings
-    .filter(({ allowed }) => !allowed)
-    .reduce<MeterReading | null>(
-      (last, reading) =>
-        last === null || reading.resetSeconds > last.resetSeconds ? reading : last,
-      null,
-    );
+  let spent: MeterReading | null = null;
+  for (const reading of readings) {
+    if (reading.allowed) continue;
+    if (spent === null || reading.resetSeconds > spent.resetSeconds) spent = reading;
+  }
   if (spent === null) return null;
   const { holder, limit, windowSeconds, resetSeconds, period } = spent;
   const [span, next] =

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { andThen, type Awaitable } from '../kernel/awaitable.js';
 import type { Verified } from '../kernel/decision.js';
 import type { Limits, Period } from '../kernel/limits.js';
 import type { Policy } from '../kernel/policy.js';
-import { Quotas, type QuotaState, RateLimits } from '../platform/limits/index.js';
+import { type PeriodState, Quotas, type QuotaState, RateLimits } from '../platform/limits/index.js';
 import {
   applicableLimits,
   type ApplicableLimits,
@@ -45,33 +46,39 @@ export class Meter {
    * @returns the state of each limit; empty when none applies
    * @throws what the database throws when a durable quota cannot be counted
    */
-  async take(
+  take(
     policy: Policy,
     verified: Verified,
     granted: Limits | null,
-  ): Promise<readonly MeterReading[]> {
+  ): Awaitable<readonly MeterReading[]> {
     const { windows, quotas } = this.limitsFor(policy, verified, granted);
-    if (quotas.length > 0) return this.takeBoth(windows, quotas);
-    return windows.length === 0 ? NOTHING : readingsOf(windows, await this.windows.take(windows));
+    if (quotas.length > 0) {
+      return andThen(this.quotas.take(quotas), (states) => this.takeBoth(windows, quotas, states));
+    }
+    if (windows.length === 0) return NOTHING;
+    return andThen(this.windows.take(windows), (states) => readingsOf(windows, states));
   }
 
   /** Quotas first: what is leased of them goes back without a trace when a window is spent. */
-  private async takeBoth(
+  private takeBoth(
     windows: readonly NamedWindow[],
     quotas: readonly NamedQuota[],
-  ): Promise<readonly MeterReading[]> {
-    const quotaStates = await this.quotas.take(quotas);
+    quotaStates: readonly PeriodState[],
+  ): Awaitable<readonly MeterReading[]> {
     if (quotaStates.some(({ allowed }) => !allowed)) {
-      const states = await this.windows.look(windows);
-      return [...readingsOf(windows, states), ...readingsOf(quotas, quotaStates)];
+      return andThen(this.windows.look(windows), (states) => [
+        ...readingsOf(windows, states),
+        ...readingsOf(quotas, quotaStates),
+      ]);
     }
-    const states = await this.windows.take(windows);
-    const isRefused = states.some(({ allowed }) => !allowed);
-    if (isRefused) this.quotas.release(quotas, quotaStates);
-    return [
-      ...readingsOf(windows, states),
-      ...readingsOf(quotas, isRefused ? this.quotas.look(quotas) : quotaStates),
-    ];
+    return andThen(this.windows.take(windows), (states) => {
+      const isRefused = states.some(({ allowed }) => !allowed);
+      if (isRefused) this.quotas.release(quotas, quotaStates);
+      return [
+        ...readingsOf(windows, states),
+        ...readingsOf(quotas, isRefused ? this.quotas.look(quotas) : quotaStates),
+      ];
+    });
   }
 
   private limitsFor(policy: Policy, verified: Verified, granted: Limits | null): ApplicableLimits {

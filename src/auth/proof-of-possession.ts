@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Awaitable } from '../kernel/awaitable.js';
 import { canonicalAddress, type CidrMatcher, compileCidrs } from '../kernel/cidr.js';
 import type { Verified } from '../kernel/decision.js';
 import { type DpopProof, readDpopProof } from '../kernel/dpop-proof.js';
@@ -38,13 +39,9 @@ export class ProofOfPossession {
    * @param uses whether the proof is used up by it
    * @throws AppError `token_binding_mismatch`, `dpop_proof_invalid`; `unavailable` as `UsedProofs`
    */
-  async check(
-    call: Call,
-    { value, proof: text }: Presented,
-    { jkt }: Verified,
-    uses = true,
-  ): Promise<void> {
-    if (text === undefined) {
+  check(call: Call, presented: Presented, { jkt }: Verified, uses = true): Awaitable<void> {
+    const { proof } = presented;
+    if (proof === undefined) {
       if (jkt === null) return;
       throw new AppError('token_binding_mismatch', {
         detail: 'This token is bound to a key, and was sent without the proof of it.',
@@ -57,6 +54,16 @@ export class ProofOfPossession {
         hint: 'Send it as "Authorization: Bearer <token>", or show a proof when you ask for a token.',
       });
     }
+    return this.prove(call, proof, jkt, presented.value, uses);
+  }
+
+  private async prove(
+    call: Call,
+    text: string,
+    jkt: string,
+    value: string,
+    uses: boolean,
+  ): Promise<void> {
     const proof = readDpopProof(text);
     if (proof.thumbprint !== jkt) {
       throw new AppError('token_binding_mismatch', {

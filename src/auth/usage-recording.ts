@@ -7,7 +7,7 @@ import type { Policy } from '../kernel/policy.js';
 import { CredentialUses, UsageCounter } from '../modules/usage/index.js';
 import { type Call, headerValues } from './call.js';
 import { type DecisionObserver, DecisionObservers } from './decision-observers.js';
-import type { Decision } from './doorkeeper.js';
+import type { Decision } from './decision.js';
 
 /**
  * Counts every decision, and notes which credentials were used. A credential that was good is used, also

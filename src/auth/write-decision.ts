@@ -3,7 +3,7 @@ import type { Policy } from '../kernel/policy.js';
 import { rateLimitHeaders } from '../platform/http/index.js';
 import type { Call } from './call.js';
 import { corsHeaders } from './cors.js';
-import type { Decision } from './doorkeeper.js';
+import type { Decision } from './decision.js';
 import './fastify-request.js';
 
 /** Puts a decision on the request, for handlers and the log, and what it says in headers on the answer. */

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors/index.js';
 import type { Principal } from '../../kernel/principal.js';
-import type { Allowed } from '../doorkeeper.js';
+import type { Allowed } from '../decision.js';
 
 /** Hands the caller's principal to a route that is `@Authenticated`. */
 export const CurrentPrincipal = createParamDecorator(

@@ -6,7 +6,7 @@ import { AppConfig } from '../../platform/config/index.js';
 import { toAppError } from '../../platform/http/index.js';
 import type { Call } from '../call.js';
 import { type DecisionObserver, DecisionObservers } from '../decision-observers.js';
-import type { Decision } from '../doorkeeper.js';
+import type { Decision } from '../decision.js';
 import {
   type Decided,
   type DecisionRecord,

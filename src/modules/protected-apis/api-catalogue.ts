@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Awaitable } from '../../kernel/awaitable.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { derivedId } from '../../kernel/ids.js';
 import { ChangeEvents, EVERYTHING } from '../../platform/events/index.js';
@@ -55,10 +56,12 @@ export class ApiCatalogue implements OnApplicationShutdown {
     this.forget();
   }
 
-  /** @throws what the database throws; the call must then be refused with `unavailable`. */
-  snapshot(): Promise<ApiSnapshot> {
-    if (this.current !== null) return Promise.resolve(this.current);
-    return (this.reading ??= this.read());
+  /**
+   * @returns at once when nothing has changed
+   * @throws what the database throws; the call must then be refused with `unavailable`.
+   */
+  snapshot(): Awaitable<ApiSnapshot> {
+    return this.current ?? (this.reading ??= this.read());
   }
 
   /**
@@ -78,7 +81,7 @@ export class ApiCatalogue implements OnApplicationShutdown {
 
   private readAhead(): void {
     // Calls that need it read it again, and are told why they cannot have it.
-    this.snapshot().catch(() => undefined);
+    if (this.current === null) (this.reading ??= this.read()).catch(() => undefined);
   }
 
   private read(): Promise<ApiSnapshot> {

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { Clock } from '../../platform/clock.js';
 import { ChangeEvents, StampedCache } from '../../platform/events/index.js';
 import type { ApiGrantRecord } from './api-grants.service.js';
@@ -39,11 +40,15 @@ export class ApiGrants implements OnApplicationShutdown {
   }
 
   /** @throws what the database throws; the call must then be refused with `unavailable`. */
-  async find(apiId: string, appId: string): Promise<ApiGrantRecord | null> {
-    const answer = await this.answers.load(`${apiId}/${appId}`, async () => ({
+  find(apiId: string, appId: string): Awaitable<ApiGrantRecord | null> {
+    const answer = this.answers.load(`${apiId}/${appId}`, async () => ({
       grant: await this.grants.find(apiId, appId),
       tags: [grantTag(apiId, appId), `protected_api:${apiId}`, `app:${appId}`],
     }));
-    return answer?.grant ?? null;
+    return andThen(answer, grantOf);
   }
+}
+
+function grantOf(answer: Answer | undefined): ApiGrantRecord | null {
+  return answer?.grant ?? null;
 }

@@ -110,7 +110,7 @@ export class ProtectedApisService {
   private async published(id: string): Promise<void> {
     this.events.publish(`protected_api:${id}`);
     // What cannot be read now is read by the next call, which is refused if it cannot be either.
-    await this.catalogue.snapshot().catch(() => undefined);
+    await Promise.resolve(this.catalogue.snapshot()).catch(() => undefined);
   }
 
   /** Checks what is about to be written against what is there, and writes it, in one transaction. */

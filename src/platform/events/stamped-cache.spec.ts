@@ -67,7 +67,7 @@ describe('StampedCache', () => {
       loads += 1;
       return new Promise<Entry>((resolve) => (finish = resolve));
     };
-    const asked = Array.from({ length: 5 }, () => cache.load('a', loader));
+    const asked = Array.from({ length: 5 }, async () => cache.load('a', loader));
     finish(entry('a'));
     expect((await Promise.all(asked)).map((value) => value?.name)).toEqual(Array(5).fill('a'));
     expect(loads).toBe(1);
@@ -87,7 +87,8 @@ describe('StampedCache', () => {
 
   it('tells all who wait that the reading failed, and reads anew for the next', async () => {
     const failing = () => Promise.reject(new Error('away'));
-    const asked = [cache.load('a', failing), cache.load('a', failing)];
+    const ask = async () => cache.load('a', failing);
+    const asked = [ask(), ask()];
     expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual([
       'rejected',
       'rejected',

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Awaitable } from '../../kernel/awaitable.js';
 import type { Clock } from '../../kernel/clock.js';
 import { EVERYTHING } from './change-events.js';
 
@@ -57,18 +58,26 @@ export class StampedCache<V extends object> {
    * The remembered value, or the loader's. `undefined` from the loader means "no such thing" and is
    * not remembered; what the loader throws is passed on. Those who ask for the same while it is being
    * read share the reading, unless something was invalidated since it began.
+   *
+   * @returns at once what is remembered, and what the loader has at once
    */
-  async load(key: string, loader: () => Promise<V | undefined>): Promise<V | undefined> {
+  load(key: string, loader: () => Awaitable<V | undefined>): Awaitable<V | undefined> {
     const known = this.entries.get(key);
     if (known !== undefined) return known;
     const { stamp } = this;
     const begun = this.readings.get(key);
     if (begun?.stamp === stamp) return begun.value;
-    const reading = { stamp, value: loader() };
+    const value = loader();
+    if (value instanceof Promise) return this.keepWhenRead(key, { stamp, value });
+    if (value !== undefined && stamp === this.stamp) this.keep(key, value);
+    return value;
+  }
+
+  private async keepWhenRead(key: string, reading: Reading<V>): Promise<V | undefined> {
     this.readings.set(key, reading);
     try {
       const value = await reading.value;
-      if (value !== undefined && stamp === this.stamp) this.keep(key, value);
+      if (value !== undefined && reading.stamp === this.stamp) this.keep(key, value);
       return value;
     } finally {
       if (this.readings.get(key) === reading) this.readings.delete(key);

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Awaitable } from '../../kernel/awaitable.js';
 import type { Quota } from '../../kernel/policy.js';
 import { InsuredWindows } from './insured-windows.js';
 import type { Window, WindowState } from './quota-state.js';
@@ -18,12 +19,12 @@ export class RateLimits implements OnApplicationShutdown {
   }
 
   /** Counts one call in all the windows, or in none of them when one is spent. */
-  async take(windows: readonly Window[]): Promise<readonly WindowState[]> {
+  take(windows: readonly Window[]): Awaitable<readonly WindowState[]> {
     return this.windows.take(windows);
   }
 
   /** What is left, without counting. */
-  async look(windows: readonly Window[]): Promise<readonly WindowState[]> {
+  look(windows: readonly Window[]): Awaitable<readonly WindowState[]> {
     return windows.length === 0 ? [] : this.windows.look(windows);
   }
 
