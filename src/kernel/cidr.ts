@@ -1,5 +1,12 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { AppError } from './errors/index.js';
+import {
+  formatIpv4,
+  formatIpv6,
+  mappedGroups,
+  mappedIpv4,
+  parseIpv4,
+  parseIpv6,
+} from './ip-address.js';
 
 /** A compiled list of address ranges. */
 export interface CidrMatcher {
@@ -9,13 +16,14 @@ export interface CidrMatcher {
 
 interface Range {
   readonly family: 'ipv4' | 'ipv6';
-  readonly address: string;
+  /** Eight groups; those of an IPv4 range as of the IPv6 range that stands for it. */
+  readonly groups: readonly number[];
   readonly prefixLength: number;
 }
 
 const PREFIX_LENGTH = /^(?:0|[1-9][0-9]{0,2})$/;
-/** IPv4-mapped IPv6 addresses are `::ffff:0:0/96` (RFC 4291 §2.5.5.2). */
 const MAPPED_BITS = 96;
+const GROUP_BITS = 16;
 
 /**
  * The canonical text of one allowlist entry: `10.0.0.0/8`, `192.0.2.1/32`, `2001:db8::/32`. A bare
@@ -25,8 +33,9 @@ const MAPPED_BITS = 96;
  *   forms, zones, white space, and ranges that hold every address of a family
  */
 export function parseCidr(text: string): string {
-  const range = parseRange(text);
-  return `${range.address}/${range.prefixLength}`;
+  const { family, groups, prefixLength } = parseRange(text);
+  const address = family === 'ipv4' ? formatIpv4(mappedIpv4(groups)) : formatIpv6(groups);
+  return `${address}/${prefixLength}`;
 }
 
 /**
@@ -36,19 +45,17 @@ export function parseCidr(text: string): string {
  * @throws AppError `invalid_request` as `parseCidr`
  */
 export function compileCidrs(list: readonly string[]): CidrMatcher {
-  // One list per family: a single BlockList would let `::/1` match IPv4 callers as mapped addresses.
-  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
-  for (const text of list) {
-    const { family, address, prefixLength } = parseRange(text);
-    lists[family].addSubnet(address, prefixLength, family);
-  }
+  const ranges = list.map(parseRange);
+  const ipv4 = ranges.filter(({ family }) => family === 'ipv4').map(ipv4RangeOf);
+  const ipv6 = ranges.filter(({ family }) => family === 'ipv6').map(ipv6RangeOf);
   return {
     matches(address) {
-      const canonical = canonicalAddress(address);
-      if (canonical === '') return false;
-      return canonical.includes(':')
-        ? lists.ipv6.check(canonical, 'ipv6')
-        : lists.ipv4.check(canonical, 'ipv4');
+      const plain = parseIpv4(address);
+      if (plain !== -1) return holdsIpv4(ipv4, plain);
+      const groups = parseIpv6(withoutZone(address));
+      if (groups === null) return false;
+      const mapped = mappedIpv4(groups);
+      return mapped === -1 ? holdsIpv6(ipv6, groups) : holdsIpv4(ipv4, mapped);
     },
   };
 }
@@ -59,27 +66,69 @@ export function compileCidrs(list: readonly string[]): CidrMatcher {
  * string for text that is not an IP address.
  */
 export function canonicalAddress(address: string): string {
-  if (isIPv4(address)) return address;
+  if (parseIpv4(address) !== -1) return address;
+  const groups = parseIpv6(withoutZone(address));
+  if (groups === null) return '';
+  const mapped = mappedIpv4(groups);
+  return mapped === -1 ? formatIpv6(groups) : formatIpv4(mapped);
+}
+
+function withoutZone(address: string): string {
   const zone = address.indexOf('%');
-  const bare = zone === -1 ? address : address.slice(0, zone);
-  if (!isIPv6(bare)) return '';
-  const groups = groupsOf(bare);
-  return isMapped(groups) ? dottedOf(groups) : compressedOf(groups);
+  return zone === -1 ? address : address.slice(0, zone);
+}
+
+interface Ipv4Range {
+  /** Both as signed 32-bit numbers, as `&` makes them. */
+  readonly network: number;
+  readonly mask: number;
+}
+
+interface Ipv6Range {
+  readonly network: readonly number[];
+  readonly masks: readonly number[];
+}
+
+function ipv4RangeOf({ groups, prefixLength }: Range): Ipv4Range {
+  // No range has the length 0, at which the shift would leave every bit.
+  const mask = -1 << (32 - prefixLength);
+  return { network: mappedIpv4(groups) & mask, mask };
+}
+
+function ipv6RangeOf({ groups, prefixLength }: Range): Ipv6Range {
+  return { network: groups, masks: groups.map((_, index) => groupMask(index, prefixLength)) };
+}
+
+function holdsIpv4(ranges: readonly Ipv4Range[], address: number): boolean {
+  for (const { network, mask } of ranges) if ((address & mask) === network) return true;
+  return false;
+}
+
+function holdsIpv6(ranges: readonly Ipv6Range[], groups: readonly number[]): boolean {
+  return ranges.some(({ network, masks }) =>
+    groups.every((group, index) => (group & (masks[index] as number)) === network[index]),
+  );
+}
+
+/** The bits of a group that belong to the network. */
+function groupMask(index: number, prefixLength: number): number {
+  const ours = Math.min(GROUP_BITS, Math.max(0, prefixLength - index * GROUP_BITS));
+  return 0xffff & ~(0xffff >> ours);
 }
 
 function parseRange(text: string): Range {
   const slash = text.indexOf('/');
   const address = slash === -1 ? text : text.slice(0, slash);
-  const isV4 = isIPv4(address);
-  if (address.includes('%') || !(isV4 || isIPv6(address))) throw refusal();
-  const bits = isV4 ? 32 : 128;
+  const plain = parseIpv4(address);
+  const groups = plain === -1 ? parseIpv6(address) : mappedGroups(plain);
+  if (groups === null) throw refusal();
+  const bits = plain === -1 ? 128 : 32;
   const prefixText = slash === -1 ? String(bits) : text.slice(slash + 1);
   const prefixLength = Number(prefixText);
   if (!PREFIX_LENGTH.test(prefixText) || prefixLength > bits) throw refusal();
 
-  if (isV4) return checked('ipv4', mappedGroupsOf(address), prefixLength);
-  const groups = groupsOf(address);
-  return isMapped(groups) && prefixLength >= MAPPED_BITS
+  if (plain !== -1) return checked('ipv4', groups, prefixLength);
+  return mappedIpv4(groups) !== -1 && prefixLength >= MAPPED_BITS
     ? checked('ipv4', groups, prefixLength - MAPPED_BITS)
     : checked('ipv6', groups, prefixLength);
 }
@@ -89,67 +138,10 @@ function checked(family: Range['family'], groups: readonly number[], prefixLengt
     throw refusal('holds every address, and so restricts nothing');
   }
   const networkBits = family === 'ipv4' ? prefixLength + MAPPED_BITS : prefixLength;
-  if (hasHostBits(groups, networkBits)) {
+  if (groups.some((group, index) => (group & ~groupMask(index, networkBits)) !== 0)) {
     throw refusal('has bits set behind the prefix length');
   }
-  const address = family === 'ipv4' ? dottedOf(groups) : compressedOf(groups);
-  return { family, address, prefixLength };
-}
-
-function hasHostBits(groups: readonly number[], networkBits: number): boolean {
-  return groups.some((group, index) => {
-    const ours = Math.min(16, Math.max(0, networkBits - index * 16));
-    return (group & (0xffff >> ours)) !== 0;
-  });
-}
-
-/** The eight 16-bit groups of a valid IPv6 address. */
-function groupsOf(address: string): number[] {
-  const tail = address.slice(address.lastIndexOf(':') + 1);
-  const text = isIPv4(tail)
-    ? address.slice(0, -tail.length) +
-      mappedGroupsOf(tail)
-        .slice(6)
-        .map((group) => group.toString(16))
-        .join(':')
-    : address;
-  const [left = '', right] = text.split('::');
-  const parse = (part: string): number[] =>
-    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
-  if (right === undefined) return parse(left);
-  const head = parse(left);
-  const end = parse(right);
-  return [...head, ...Array<number>(8 - head.length - end.length).fill(0), ...end];
-}
-
-function mappedGroupsOf(ipv4: string): number[] {
-  const [a = 0, b = 0, c = 0, d = 0] = ipv4.split('.').map(Number);
-  return [0, 0, 0, 0, 0, 0xffff, (a << 8) | b, (c << 8) | d];
-}
-
-function isMapped(groups: readonly number[]): boolean {
-  return groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
-}
-
-function dottedOf(groups: readonly number[]): string {
-  return groups
-    .slice(6)
-    .flatMap((group) => [group >> 8, group & 0xff])
-    .join('.');
-}
-
-/** RFC 5952 §4: lower case, no leading zeros, the first longest run of two or more zeros as `::`. */
-function compressedOf(groups: readonly number[]): string {
-  let start = -1;
-  let length = 1;
-  for (let index = 0; index < groups.length; index += 1) {
-    let run = 0;
-    while (groups[index + run] === 0) run += 1;
-    if (run > length) [start, length] = [index, run];
-  }
-  const text = groups.map((group) => group.toString(16));
-  if (start === -1) return text.join(':');
-  return `${text.slice(0, start).join(':')}::${text.slice(start + length).join(':')}`;
+  return { family, groups, prefixLength };
 }
 
 /** @param phrase can be read after the place where the entry stands */

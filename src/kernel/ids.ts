@@ -19,7 +19,9 @@ export type IdPrefix = (typeof ID_PREFIXES)[number];
 /** Crockford's base32, lower case: no i, l, o or u, so an id survives being read aloud. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_LENGTH = 10;
-const RANDOM_BYTES = 10;
+const RANDOM_LENGTH = 16;
+/** Random characters are made for so many ids at once: each call of the generator costs more than an id. */
+const IDS_PER_POOL = 256;
 const DERIVED_BYTES = 16;
 const LATEST_TIME_MS = 2 ** 48 - 1;
 
@@ -40,7 +42,7 @@ export function newId(prefix: IdPrefix, nowMs: number): string {
   if (!Number.isInteger(nowMs) || nowMs < 0 || nowMs > LATEST_TIME_MS) {
     throw new RangeError('an id needs a time in whole epoch milliseconds');
   }
-  return `${prefix}_${encodeTime(nowMs)}${encodeBytes(randomBytes(RANDOM_BYTES))}`;
+  return `${prefix}_${timeText(nowMs)}${randomText()}`;
 }
 
 /** The id that always goes with that text: prefix, `_7`, and 125 bits of its SHA-256. Says no time. */
@@ -52,6 +54,36 @@ export function derivedId(prefix: IdPrefix, text: string): string {
 /** Whether the value is a well-formed id of that prefix; says nothing of its existence. */
 export function isId(prefix: IdPrefix, value: unknown): value is string {
   return typeof value === 'string' && PATTERNS[prefix].test(value);
+}
+
+let encodedMs = -1;
+let encodedTime = '';
+
+/** A busy millisecond has many ids. */
+function timeText(nowMs: number): string {
+  if (nowMs !== encodedMs) {
+    encodedTime = encodeTime(nowMs);
+    encodedMs = nowMs;
+  }
+  return encodedTime;
+}
+
+let pool = '';
+let used = 0;
+
+/** 80 random bits, of which no other id gets one. */
+function randomText(): string {
+  if (used === pool.length) {
+    const bytes = randomBytes(IDS_PER_POOL * RANDOM_LENGTH);
+    // 32 divides 256: every character is as likely as the others.
+    for (let i = 0; i < bytes.length; i += 1) {
+      bytes[i] = ALPHABET.charCodeAt((bytes[i] as number) & 31);
+    }
+    pool = bytes.toString('latin1');
+    used = 0;
+  }
+  used += RANDOM_LENGTH;
+  return pool.slice(used - RANDOM_LENGTH, used);
 }
 
 function encodeTime(nowMs: number): string {

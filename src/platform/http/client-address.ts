@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
-import { canonicalAddress, type CidrMatcher } from '../../kernel/cidr.js';
-import type { ForwardingHeaderName } from '../config/index.js';
+import type { Socket } from 'node:net';
+import { canonicalAddress, type CidrMatcher, compileCidrs } from '../../kernel/cidr.js';
+import type { AppConfig, ForwardingHeaderName } from '../config/index.js';
 import { forwardedHops } from './forwarded.js';
 
 /** More forwarding than this is junk, not a route through a network. */
@@ -20,26 +20,64 @@ export function clientAddress(
   trusted: CidrMatcher,
   header: ForwardingHeaderName = 'x-forwarded-for',
 ): string | null {
-  const peer = peerAddress(request);
-  if (peer === null || !trusted.matches(peer)) return peer;
+  const peer = peerOf(request.socket, trusted);
+  if (!peer.isTrusted) return peer.address;
   const given = request.headers[header];
   // Without the header the proxy itself is the caller, as in its own health checks.
-  if (given === undefined) return peer;
+  if (given === undefined) return peer.address;
   const forwarded = String(given);
   if (forwarded.length > MAX_FORWARDED_LENGTH) return null;
-  const hops = header === 'forwarded' ? forwardedHops(forwarded) : forwardedForHops(forwarded);
+  if (header === 'x-forwarded-for') return callerBehind(forwarded, trusted);
+  const hops = forwardedHops(forwarded);
   return hops === null ? null : rightmostUntrusted(hops, trusted);
 }
 
-/** Whether the request comes straight from a trusted proxy, so that its forwarding headers count. */
-export function isFromTrustedProxy(request: IncomingMessage, trusted: CidrMatcher): boolean {
-  const peer = peerAddress(request);
-  return peer !== null && trusted.matches(peer);
+const matchers = new WeakMap<readonly string[], CidrMatcher>();
+
+/** The proxies whose forwarding is believed: one matcher for all who ask, as one look at a peer is kept. */
+export function trustedProxiesOf({
+  trustedProxies,
+}: Pick<AppConfig, 'trustedProxies'>): CidrMatcher {
+  const matcher = matchers.get(trustedProxies) ?? compileCidrs(trustedProxies);
+  matchers.set(trustedProxies, matcher);
+  return matcher;
 }
 
-function peerAddress(request: IncomingMessage): string | null {
-  const address = canonicalAddress(request.socket.remoteAddress ?? '');
-  return address === '' ? null : address;
+/** Whether the request comes straight from a trusted proxy, so that its forwarding headers count. */
+export function isFromTrustedProxy({ socket }: IncomingMessage, trusted: CidrMatcher): boolean {
+  return peerOf(socket, trusted).isTrusted;
+}
+
+/** Who is at the other end of a connection. It stays who it is, so that one look is enough. */
+interface Peer {
+  /** Null when it cannot be known. */
+  readonly address: string | null;
+  readonly isTrusted: boolean;
+  readonly trusted: CidrMatcher;
+}
+
+const peers = new WeakMap<Socket, Peer>();
+
+function peerOf(socket: Socket, trusted: CidrMatcher): Peer {
+  const known = peers.get(socket);
+  if (known?.trusted === trusted) return known;
+  const text = canonicalAddress(socket.remoteAddress ?? '');
+  const address = text === '' ? null : text;
+  const peer = { address, isTrusted: address !== null && trusted.matches(address), trusted };
+  peers.set(socket, peer);
+  return peer;
+}
+
+/** Reads an `X-Forwarded-For` header from the right, as far as it must. */
+function callerBehind(header: string, trusted: CidrMatcher): string | null {
+  let end = header.length;
+  for (;;) {
+    const comma = header.lastIndexOf(',', end - 1);
+    const hop = canonicalHop(header.slice(comma + 1, end).trim());
+    if (hop === '') return null;
+    if (comma === -1 || !trusted.matches(hop)) return hop;
+    end = comma;
+  }
 }
 
 function rightmostUntrusted(hops: readonly string[], trusted: CidrMatcher): string | null {
@@ -52,12 +90,7 @@ function rightmostUntrusted(hops: readonly string[], trusted: CidrMatcher): stri
   return hop;
 }
 
-/** The hops of an `X-Forwarded-For` header, in order; an empty string for what is no address. */
-function forwardedForHops(header: string): string[] {
-  return header.split(',').map((text) => canonicalHop(text.trim()));
-}
-
 /** A bare address only: no port, no brackets, no zone, no `unknown`. */
 function canonicalHop(text: string): string {
-  return isIP(text) === 0 || text.includes('%') ? '' : canonicalAddress(text);
+  return text.includes('%') ? '' : canonicalAddress(text);
 }

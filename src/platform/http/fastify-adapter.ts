@@ -6,10 +6,10 @@ import {
   type FastifyInstance,
   LogController,
 } from 'fastify';
-import { compileCidrs } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { type Clock, SystemClock } from '../clock.js';
 import type { AppConfig } from '../config/index.js';
+import { trustedProxiesOf } from './client-address.js';
 import { ConnectionRefusals } from './connection-refusals.js';
 import { ForeignHosts } from './foreign-hosts.js';
 import { MAX_BODY_BYTES, notJson, parseJsonBody } from './json-body.js';
@@ -54,7 +54,7 @@ export function createFastifyAdapter(
 }
 
 function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock): FastifyInstance {
-  const trustedProxies = compileCidrs(config.trustedProxies);
+  const trustedProxies = trustedProxiesOf(config);
   const foreignHosts = new ForeignHosts(trustedProxies);
   const refusals = new ConnectionRefusals(config.publicUrl, clock);
   const instance = fastify({

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { canonicalAddress } from '../../kernel/cidr.js';
 
 /** One `name=value` of an element; a value with other characters than a token's is quoted. */
@@ -44,5 +43,5 @@ export function forwardedHops(header: string): string[] | null {
 function addressOf(node: string): string {
   const match = NODE.exec(node);
   const address = match?.[1] ?? match?.[2] ?? '';
-  return isIP(address) === 0 ? '' : canonicalAddress(address);
+  return canonicalAddress(address);
 }

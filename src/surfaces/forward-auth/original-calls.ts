@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Call, Calls, foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
-import { type CidrMatcher, compileCidrs } from '../../kernel/cidr.js';
+import type { CidrMatcher } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { AppConfig, type ForwardingHeaderName } from '../../platform/config/index.js';
-import { ambiguityOf, isFromTrustedProxy } from '../../platform/http/index.js';
+import { ambiguityOf, isFromTrustedProxy, trustedProxiesOf } from '../../platform/http/index.js';
 import { type OriginalRequest, readOriginalRequest, type Scheme } from './original-request.js';
 
 /** What proxies write about the way a request took. */
@@ -22,7 +22,7 @@ export class OriginalCalls {
     private readonly calls: Calls,
     config: AppConfig,
   ) {
-    this.trusted = compileCidrs(config.trustedProxies);
+    this.trusted = trustedProxiesOf(config);
     this.forwardingHeader = config.forwardingHeader;
     this.defaultScheme = config.publicUrl.startsWith('https:') ? 'https' : 'http';
   }
