@@ -125,4 +125,16 @@ describe('GET /metrics', () => {
       expect(response.body).toContain(line);
     }
   });
+
+  it('counts on from what was read before', async () => {
+    await start();
+    const metrics = app.get(Metrics);
+    for (const total of [1, 2]) {
+      metrics.recordDecision('api_key', 'allowed', 'none', 0.0001);
+      const { body } = await app.inject('/metrics');
+      expect(body).toContain(
+        `ostiary_auth_decisions_total{kind="api_key",outcome="allowed",code="none"} ${total}`,
+      );
+    }
+  });
 });

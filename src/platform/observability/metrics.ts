@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import { metricsOfAllWorkers, shareMetrics, workerNumber } from '../workers/index.js';
 import type { PrincipalKind } from '../../kernel/principal.js';
+import { DecisionCounter } from './decision-counter.js';
+import { DurationHistogram } from './duration-histogram.js';
 
 export type DecisionOutcome = 'allowed' | 'refused' | 'failed';
 
@@ -15,18 +17,13 @@ const UPSTREAM_BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 export class Metrics {
   private readonly registry = new Registry();
 
-  private readonly decisions = new Counter({
-    name: 'ostiary_auth_decisions_total',
-    help: 'Decisions by kind of credential presented, outcome and code.',
-    labelNames: ['kind', 'outcome', 'code'] as const,
-    registers: [this.registry],
-  });
-  private readonly decisionDuration = new Histogram({
+  private readonly decisions = new DecisionCounter(this.registry);
+  private readonly decisionDuration = new DurationHistogram({
     name: 'ostiary_auth_decision_duration_seconds',
     help: 'Time from the request to the decision.',
-    labelNames: ['outcome'] as const,
-    buckets: DECISION_BUCKETS_SECONDS,
-    registers: [this.registry],
+    label: 'outcome',
+    bucketsSeconds: DECISION_BUCKETS_SECONDS,
+    registry: this.registry,
   });
   private readonly tokensIssued = new Counter({
     name: 'ostiary_tokens_issued_total',
@@ -50,12 +47,12 @@ export class Metrics {
     help: 'How often Redis was found to have lost what was counted.',
     registers: [this.registry],
   });
-  private readonly upstreamDuration = new Histogram({
+  private readonly upstreamDuration = new DurationHistogram({
     name: 'ostiary_upstream_request_duration_seconds',
     help: 'Time from forwarding a request to the first byte of its response, by status class.',
-    labelNames: ['status'] as const,
-    buckets: UPSTREAM_BUCKETS_SECONDS,
-    registers: [this.registry],
+    label: 'status',
+    bucketsSeconds: UPSTREAM_BUCKETS_SECONDS,
+    registry: this.registry,
   });
 
   constructor() {
@@ -83,8 +80,8 @@ export class Metrics {
     code: string,
     seconds: number,
   ): void {
-    this.decisions.inc({ kind, outcome, code });
-    this.decisionDuration.observe({ outcome }, seconds);
+    this.decisions.add(kind, outcome, code);
+    this.decisionDuration.record(outcome, seconds);
   }
 
   recordTokenIssued(grant: string): void {
@@ -105,7 +102,14 @@ export class Metrics {
 
   /** @param status the upstream's status, or null when it gave none. */
   recordUpstream(status: number | null, seconds: number): void {
-    const label = status === null ? 'none' : `${Math.floor(status / 100)}xx`;
-    this.upstreamDuration.observe({ status: label }, seconds);
+    this.upstreamDuration.record(classOf(status), seconds);
   }
+}
+
+const STATUS_CLASSES = ['0xx', '1xx', '2xx', '3xx', '4xx', '5xx'];
+
+function classOf(status: number | null): string {
+  if (status === null) return 'none';
+  const hundreds = Math.floor(status / 100);
+  return STATUS_CLASSES[hundreds] ?? `${hundreds}xx`;
 }
