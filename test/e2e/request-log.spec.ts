@@ -62,3 +62,39 @@ describe('the log line of a call', () => {
     expect(line).not.toHaveProperty('credential');
   });
 });
+
+describe('without a line for each allowed call', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startServer({ env: { OSTIARY_REQUEST_LOG: '' } });
+  });
+  afterAll(() => server.stop());
+
+  it('the log has refusals, and what changes something, but neither reads nor calls of APIs', async () => {
+    const app = await server.admin<{ id: string }>('POST', '/admin/apps', { name: 'logged' });
+    const keys = `/admin/apps/${app.body.id}/api-keys`;
+    const { body } = await server.admin<{ key: string }>('POST', keys, { name: 'k', scopes: [] });
+    const headers = { 'x-api-key': body.key };
+    expect((await server.call('POST', '/api/weather-basic/now', { headers })).status).toBe(200);
+    expect((await server.call('POST', '/api/weather-basic/off', { headers })).status).toBe(404);
+    expect((await server.call('GET', '/data', { headers })).status).toBe(200);
+    expect((await server.admin('GET', '/admin/apps')).status).toBe(200);
+    await server.call('GET', '/errors/conflict');
+    await server.call('GET', '/data?last');
+
+    const lines = (): string[] => {
+      const found = server.output().matchAll(/"method":"(\w+)","path":"([^"]+)","status":(\d+)/g);
+      return [...found].map(([, method, path, status]) => `${method} ${path} ${status}`);
+    };
+    await expect.poll(lines).toContain('GET /data?last 401');
+    expect(lines()).toEqual([
+      'POST /login 200',
+      'POST /admin/apps 201',
+      `POST ${keys} 201`,
+      'POST /api/weather-basic/off 404',
+      'GET /errors/conflict 200',
+      'GET /data?last 401',
+    ]);
+  });
+});

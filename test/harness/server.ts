@@ -85,6 +85,8 @@ function launch(port: number, options: ServerOptions): RunningServer {
     OSTIARY_ADMIN_PASSWORD: randomBytes(18).toString('base64url'),
     // Tests show more wrong credentials in a minute than one network may.
     OSTIARY_FAILED_CALLS_PER_MINUTE: '0',
+    // What is logged of a call is looked at in many tests, and must nowhere hold a secret.
+    OSTIARY_REQUEST_LOG: 'all',
     OSTIARY_SAMPLES: String(options.samples ?? true),
     ...options.env,
   };

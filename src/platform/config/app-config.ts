@@ -12,6 +12,10 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 export const REGISTRATION_MODES = ['off', 'token', 'open'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
 
+/** Everything but allowed calls that are one of many, or everything. */
+export const REQUEST_LOGS = ['refusals', 'all'] as const;
+export type RequestLogSetting = (typeof REQUEST_LOGS)[number];
+
 /** The headers in which proxies tell for whom they forward. */
 export const FORWARDING_HEADERS = ['x-forwarded-for', 'forwarded'] as const;
 export type ForwardingHeaderName = (typeof FORWARDING_HEADERS)[number];
@@ -59,6 +63,8 @@ export class AppConfig {
   readonly workers: number;
   readonly production: boolean;
   readonly logLevel: LogLevel;
+  /** Which requests have a line of their own at `info`. */
+  readonly requestLog: RequestLogSetting;
   /** What deserves a log line at boot but does not stop it. */
   readonly warnings: readonly string[];
 

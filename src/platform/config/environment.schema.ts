@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
 import { parseCidr } from '../../kernel/cidr.js';
 import { SCOPE_TOKEN } from '../../kernel/scopes.js';
-import { FORWARDING_HEADERS, REGISTRATION_MODES } from './app-config.js';
+import { FORWARDING_HEADERS, REGISTRATION_MODES, REQUEST_LOGS } from './app-config.js';
 import { isSampleSecret } from './sample-secrets.js';
 
 /** The shortest password of an administrator, in characters (NIST SP 800-63B-4 §3.1.1.2). */
@@ -154,6 +154,9 @@ export const environmentSchema = z.object({
       error: 'must be trace, debug, info, warn, error, fatal or silent',
     })
     .default('info'),
+  OSTIARY_REQUEST_LOG: z
+    .enum(REQUEST_LOGS, { error: `must be ${REQUEST_LOGS.join(' or ')}` })
+    .default('refusals'),
 });
 
 export type Environment = z.output<typeof environmentSchema>;

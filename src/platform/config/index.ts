@@ -4,6 +4,7 @@ export {
   type ForwardingHeaderName,
   type LogLevel,
   type MasterKeySource,
+  type RequestLogSetting,
 } from './app-config.js';
 export { ConfigModule } from './config.module.js';
 export { loadConfig } from './load-config.js';

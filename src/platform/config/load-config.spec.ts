@@ -54,6 +54,7 @@ describe('loadConfig', () => {
       workers: 1,
       production: false,
       logLevel: 'info',
+      requestLog: 'refusals',
       warnings: [],
     });
   });
@@ -86,6 +87,7 @@ describe('loadConfig', () => {
         OSTIARY_USAGE_RETENTION_DAYS: '30',
         OSTIARY_WORKERS: '4',
         OSTIARY_LOG_LEVEL: 'debug',
+        OSTIARY_REQUEST_LOG: 'all',
       },
       { cwd: '/srv' },
     );
@@ -117,6 +119,7 @@ describe('loadConfig', () => {
       workers: 4,
       production: true,
       logLevel: 'debug',
+      requestLog: 'all',
       warnings: [],
     });
   });
@@ -225,6 +228,7 @@ describe('loadConfig refuses, in one line that names the variable,', () => {
     ],
     ['OSTIARY_WORKERS must be', { OSTIARY_WORKERS: '-1' }],
     ['OSTIARY_LOG_LEVEL must be', { OSTIARY_LOG_LEVEL: 'verbose' }],
+    ['OSTIARY_REQUEST_LOG must be', { OSTIARY_REQUEST_LOG: 'none' }],
     ['OSTIARY_ADMIN_USERNAME is set without', { OSTIARY_ADMIN_USERNAME: 'root' }],
     ['OSTIARY_ADMIN_PASSWORD is set without', { OSTIARY_ADMIN_PASSWORD: PASSWORD }],
     ['more than 1 needs DATABASE_URL of a Postgres and REDIS_URL', { OSTIARY_WORKERS: '2' }],

@@ -126,6 +126,7 @@ function complete(values: Environment, keySource: MasterKeySource, cwd: string):
     workers: values.OSTIARY_WORKERS,
     production,
     logLevel: values.OSTIARY_LOG_LEVEL,
+    requestLog: values.OSTIARY_REQUEST_LOG,
     warnings: Object.freeze(warnings),
   });
 }

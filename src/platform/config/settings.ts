@@ -160,6 +160,12 @@ export const SETTINGS = [
     default: 'info',
     meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
   },
+  {
+    name: 'OSTIARY_REQUEST_LOG',
+    default: 'refusals',
+    meaning:
+      'Which requests have a line in the log: `all`, or `refusals`: all but the allowed calls to protected APIs, and allowed calls to the server’s own that only read. Those are counted all the same, and have their line at the log level `debug`.',
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

@@ -16,7 +16,8 @@ import { MAX_BODY_BYTES, notJson, parseJsonBody } from './json-body.js';
 import { sendProblem } from './problem.js';
 import { addRequestHooks, setCommonHeaders } from './request-hooks.js';
 import { createRequestIds } from './request-id.js';
-import { logRequest } from './request-log.js';
+import { LazyLogger } from './lazy-logger.js';
+import { RequestLog } from './request-log.js';
 import { UpgradableMessage } from './upgradable-message.js';
 
 /** For the headers of one request to arrive. */
@@ -56,6 +57,7 @@ export function createFastifyAdapter(
 function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock): FastifyInstance {
   const trustedProxies = trustedProxiesOf(config);
   const foreignHosts = new ForeignHosts(trustedProxies);
+  const log = new RequestLog(logger, config.requestLog);
   const refusals = new ConnectionRefusals(config.publicUrl, clock);
   const instance = fastify({
     loggerInstance: logger,
@@ -63,6 +65,7 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
       disableRequestLogging: true,
       requestIdLogLabel: 'request_id',
     }),
+    childLoggerFactory: (parent, bindings, options) => new LazyLogger(parent, bindings, options),
     genReqId: createRequestIds(trustedProxies, clock),
     // Addresses and forwarding headers are read by `clientAddress` alone.
     trustProxy: false,
@@ -87,7 +90,7 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
       request.describes = null;
       setCommonHeaders(request, reply);
       void sendProblem(request, reply, error);
-      logRequest(request, reply);
+      log.write(request, reply);
     },
   });
   instance.decorate('publicUrl', config.publicUrl);
@@ -99,7 +102,7 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
   instance.server.on('checkContinue', (request, response) => {
     instance.server.emit('request', request, response);
   });
-  addRequestHooks(instance, trustedProxies, config.forwardingHeader, refusals.onSlowBody);
+  addRequestHooks(instance, trustedProxies, config.forwardingHeader, refusals.onSlowBody, log);
   instance.setErrorHandler((error, request, reply) => {
     // Only routes with the parser below come here: those that take forms answer for themselves.
     const isForeign = error instanceof errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CidrMatcher } from '../../kernel/cidr.js';
 import type { ForwardingHeaderName } from '../config/index.js';
 import { clientAddress } from './client-address.js';
-import { logRequest } from './request-log.js';
+import type { RequestLog } from './request-log.js';
 import { ambiguityOf } from './strict-request.js';
 import { hasBody, isClosing, limitBodyTime } from './unread-body.js';
 
@@ -16,6 +16,7 @@ export function addRequestHooks(
   trustedProxies: CidrMatcher,
   forwardingHeader: ForwardingHeaderName,
   onSlowBody: (socket: Socket) => void,
+  log: RequestLog,
 ): void {
   instance.decorateRequest('clientAddress', null);
   instance.decorateRequest('decisionCode', null);
@@ -45,7 +46,7 @@ export function addRequestHooks(
     done();
   });
   instance.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply);
+    log.write(request, reply);
     // The server waits for its connections. Those that become idle while it ends nobody else closes.
     if (isEnding) setImmediate(() => instance.server.closeIdleConnections());
     done();
