@@ -32,6 +32,7 @@ import { PostedRequests } from './posted-requests.js';
 import { explainProofRefusals } from './proof-refusals.js';
 import { QuestionLimit } from './question-limit.js';
 import { RefreshReplay } from './refresh-replay.js';
+import { withRequestContext } from './request-context.js';
 import { rememberRequestTimes } from './request-times.js';
 import { RememberedConsents } from './remembered-consents.js';
 import { ResourcePolicy } from './resource-policy.js';
@@ -108,8 +109,9 @@ export class OAuthEngine implements OnModuleInit, OnApplicationShutdown {
 
   /** Answers a request of the protocol. The body must not have been read. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.#handler === undefined) throw new Error('the OAuth engine has not started');
-    await this.#handler(request, response);
+    const handler = this.#handler;
+    if (handler === undefined) throw new Error('the OAuth engine has not started');
+    await withRequestContext(() => handler(request, response));
   }
 
   private replaceProvider(): void {
