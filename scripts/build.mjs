@@ -31,7 +31,7 @@ function isStale() {
 
 function sources() {
   const compiled = readdirSync(join(ROOT, 'src'), { recursive: true })
-    .filter((file) => /\.tsx?$/.test(file) && !/\.spec\.tsx?$/.test(file))
+    .filter((file) => /\.(tsx?|mjs)$/.test(file) && !/\.spec\.tsx?$/.test(file))
     .map((file) => join('src', file));
   return [...compiled, ...INPUTS];
 }

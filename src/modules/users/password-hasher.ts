@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '../../kernel/errors/index.js';
+import { HashingThread, type HashingCost } from './hashing-thread.js';
 import { LONGEST_PASSWORD } from './password-policy.js';
 
 /** OWASP's Argon2id setting: 19 MiB, two passes, one lane. Argon2id is the library's default. */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-/** Hashing fills a core; more at once would starve the calls that only look up a key. */
-const MOST_AT_ONCE = 2;
+const COST: HashingCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** At the thread: the one it hashes and the one it finds when that is done. */
+const MOST_AT_THREAD = 2;
 const MOST_WAITING = 64;
 
-/** Argon2id for people's passwords, never more than two at a time. */
+/** Argon2id for people's passwords, one after the other and behind the calls that look up a key. */
 @Injectable()
-export class PasswordHasher {
+export class PasswordHasher implements OnApplicationShutdown {
+  private readonly thread = new HashingThread();
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private readonly nobody = hashOfNobody();
@@ -22,7 +23,7 @@ export class PasswordHasher {
    * @throws AppError `unavailable` when too many passwords are waiting
    */
   async hash(password: string): Promise<string> {
-    return this.limited(() => hash(normalize(password), COST));
+    return this.limited(() => this.thread.hash(normalize(password), COST));
   }
 
   /**
@@ -34,9 +35,14 @@ export class PasswordHasher {
   async verify(password: string, storedHash: string | null): Promise<boolean> {
     if (password.length > LONGEST_PASSWORD) return false;
     const matches = await this.limited(() =>
-      verify(storedHash ?? this.nobody, normalize(password)),
+      this.thread.verify(normalize(password), storedHash ?? this.nobody),
     );
     return matches && storedHash !== null;
+  }
+
+  /** Calls are not answered any more when this is called. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.thread.stop();
   }
 
   private async limited<T>(work: () => Promise<T>): Promise<T> {
@@ -52,7 +58,7 @@ export class PasswordHasher {
   }
 
   private async takeTurn(): Promise<void> {
-    if (this.running < MOST_AT_ONCE) {
+    if (this.running < MOST_AT_THREAD) {
       this.running += 1;
       return;
     }
