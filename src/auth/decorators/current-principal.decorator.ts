@@ -7,13 +7,13 @@ import type { Allowed } from '../decision.js';
 /** Hands the caller's principal to a route that is `@Authenticated`. */
 export const CurrentPrincipal = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Principal =>
-    decisionOf(context.switchToHttp().getRequest<FastifyRequest>()).principal,
+    decisionOf(context.getArgByIndex<FastifyRequest>(0)).principal,
 );
 
 /** Hands the whole decision to a route that shows more of it than the principal. */
 export const CurrentDecision = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Allowed =>
-    decisionOf(context.switchToHttp().getRequest<FastifyRequest>()),
+    decisionOf(context.getArgByIndex<FastifyRequest>(0)),
 );
 
 /** @throws AppError `server_error` on a route without a decision: a mistake in our own code. */

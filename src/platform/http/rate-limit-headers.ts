@@ -16,23 +16,22 @@ export function rateLimitHeaders(
   states: readonly RateLimitState[],
 ): Readonly<Record<'ratelimit-policy' | 'ratelimit', string>> | Readonly<Record<string, never>> {
   if (states.length === 0) return {};
-  return {
-    'ratelimit-policy': states
-      .map(
-        (state) => `${quoted(state.name)};q=${count(state.limit)};w=${count(state.windowSeconds)}`,
-      )
-      .join(', '),
-    ratelimit: states
-      .map(
-        (state) =>
-          `${quoted(state.name)};r=${count(state.remaining)};t=${count(state.resetSeconds)}`,
-      )
-      .join(', '),
-  };
+  let policies = '';
+  let left = '';
+  for (const state of states) {
+    const separator = policies === '' ? '' : ', ';
+    const name = quoted(state.name);
+    policies += `${separator}${name};q=${count(state.limit)};w=${count(state.windowSeconds)}`;
+    left += `${separator}${name};r=${count(state.remaining)};t=${count(state.resetSeconds)}`;
+  }
+  return { 'ratelimit-policy': policies, ratelimit: left };
 }
+
+const NEEDS_NO_ESCAPE = /^[\w-]*$/;
 
 /** RFC 9651 §3.3.3: printable ASCII only. */
 function quoted(text: string): string {
+  if (NEEDS_NO_ESCAPE.test(text)) return `"${text}"`;
   return `"${text.replace(/[^\x20-\x7E]/g, '').replace(/["\\]/g, '\\$&')}"`;
 }
 
