@@ -60,15 +60,22 @@ export function recordOf(
   made: Pick<DecisionRecord, 'position' | 'time' | 'seconds'>,
 ): DecisionRecord {
   const userAgent = headerValues(call.rawHeaders, 'user-agent')[0];
+  // Member by member: it is made for every call, and to spread the two costs more than all the rest.
   return {
-    ...made,
+    position: made.position,
+    time: made.time,
+    seconds: made.seconds,
     requestId: call.requestId,
     method: call.method,
     path: bounded(pathOf(call.target), LONGEST_PATH),
     policy,
     clientAddress: call.clientAddress,
     userAgent: userAgent === undefined ? null : bounded(userAgent, LONGEST_USER_AGENT),
-    ...decided,
+    outcome: decided.outcome,
+    failed: decided.failed,
+    refusal: decided.refusal,
+    verified: decided.verified,
+    limits: decided.limits,
   };
 }
 
@@ -80,12 +87,19 @@ export function toldBy({ code, detail, hint, holder, credentialId }: AppError): 
 
 /** An estimate in bytes, enough to bound what callers can make us keep. */
 export function weightOf({ path, userAgent, refusal, verified }: DecisionRecord): number {
-  const texts = [path, userAgent ?? '', refusal?.detail ?? '', refusal?.hint ?? ''];
-  const { roles = [], groups = [], subject = '' } = verified?.principal ?? {};
-  return [...texts, ...roles, ...groups, subject].reduce(
-    (bytes, text) => bytes + 2 * text.length,
-    RECORD_BYTES,
-  );
+  let letters = path.length + (userAgent?.length ?? 0);
+  if (refusal !== null) letters += refusal.detail.length + (refusal.hint?.length ?? 0);
+  if (verified !== null) {
+    const { roles, groups, subject } = verified.principal;
+    letters += subject.length + lettersIn(roles) + lettersIn(groups);
+  }
+  return RECORD_BYTES + 2 * letters;
+}
+
+function lettersIn(texts: readonly string[]): number {
+  let letters = 0;
+  for (const text of texts) letters += text.length;
+  return letters;
 }
 
 /** A copy where it is cut: a part of a long text would keep the whole in memory. */
