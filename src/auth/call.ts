@@ -26,6 +26,17 @@ export function queryOf(target: string): string {
   return start === -1 ? '' : target.slice(start + 1);
 }
 
+/** The first value of a header; `name` is lower case. */
+export function firstHeader(rawHeaders: readonly string[], name: string): string | undefined {
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const candidate = rawHeaders[i] as string;
+    if (candidate.length === name.length && candidate.toLowerCase() === name) {
+      return rawHeaders[i + 1];
+    }
+  }
+  return undefined;
+}
+
 /** All values of a header, in order; `name` is lower case. */
 export function headerValues(rawHeaders: readonly string[], name: string): string[] {
   const values: string[] = [];

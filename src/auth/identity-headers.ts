@@ -59,9 +59,17 @@ export function isIdentityHeader(name: string): boolean {
   return folded.startsWith('x-auth-') || IDENTITY_NAMES.has(folded);
 }
 
+interface Told {
+  readonly headers: Readonly<Record<IdentityHeader, string>>;
+  readonly lines: readonly string[];
+}
+
 /** Tells an upstream who calls, behind the gateway and behind a proxy that asks us alike. */
 @Injectable()
 export class IdentityHeaders {
+  /** As they were told last; they end with the verdict that they rest on. */
+  private readonly told = new WeakMap<Principal, Told>();
+
   constructor(private readonly tokens: IdentityTokens) {}
 
   /**
@@ -71,7 +79,31 @@ export class IdentityHeaders {
    * @param audience the API that the token is for
    * @throws AppError `identity_too_long`; `unavailable` while there is no signing key
    */
-  of(principal: Principal, audience: string): Record<IdentityHeader, string> {
+  of(principal: Principal, audience: string): Readonly<Record<IdentityHeader, string>> {
+    return this.toldOf(principal, audience).headers;
+  }
+
+  /**
+   * The same as names and values in turn, for Node's `writeHead`.
+   *
+   * @throws AppError as `of`
+   */
+  linesOf(principal: Principal, audience: string): readonly string[] {
+    return this.toldOf(principal, audience).lines;
+  }
+
+  private toldOf(principal: Principal, audience: string): Told {
+    const token = this.tokens.tokenFor(principal, audience);
+    const known = this.told.get(principal);
+    // The token is made anew twice a minute, and for each audience.
+    if (known !== undefined && known.headers['x-auth-token'] === token) return known;
+    const headers = this.headersOf(principal, token);
+    const told = { headers, lines: Object.entries(headers).flat() };
+    this.told.set(principal, told);
+    return told;
+  }
+
+  private headersOf(principal: Principal, token: string): Record<IdentityHeader, string> {
     const headers = {
       'x-auth-kind': principal.kind,
       'x-auth-subject': headerText(principal.subject),
@@ -80,7 +112,7 @@ export class IdentityHeaders {
       'x-auth-scopes': principal.scopes.join(' '),
       'x-auth-roles': principal.roles.map(listItem).join(','),
       'x-auth-groups': principal.groups.map(listItem).join(','),
-      'x-auth-token': this.tokens.tokenFor(principal, audience),
+      'x-auth-token': token,
     };
     const bytes = Object.values(headers).reduce((sum, value) => sum + value.length, 0);
     // Half of a list would be another caller, with other rights.

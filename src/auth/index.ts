@@ -1,7 +1,7 @@
 export { AuthModule } from './auth.module.js';
-export { type Call, headerValues, pathOf, queryOf } from './call.js';
+export { type Call, firstHeader, headerValues, pathOf, queryOf } from './call.js';
 export { Calls } from './calls.js';
-export { isPreflight, preflightHeaders } from './cors.js';
+export { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
 export { CredentialInquiry, type Inquired } from './credential-inquiry.js';
 export { CredentialUse } from './credential-use.js';
 export {

@@ -73,7 +73,7 @@ function collect(
   const shown: Shown[] = [];
   const headers = call.rawHeaders;
   for (let i = 0; i + 1 < headers.length; i += 2) {
-    const source = sourceOf((headers[i] as string).toLowerCase(), options.signedTokenHeaders);
+    const source = sourceOf(headers[i] as string, options.signedTokenHeaders);
     if (source !== null) shown.push({ source, value: headers[i + 1] as string });
   }
   const query = queryOf(call.target);
@@ -97,9 +97,15 @@ function misplacedKey(): AppError {
 }
 
 function sourceOf(name: string, signedTokenHeaders: readonly string[]): Shown['source'] | null {
-  if (name === 'authorization') return 'authorization';
-  if (name === 'x-api-key') return 'x-api-key';
-  return signedTokenHeaders.includes(name) ? 'signed-token' : null;
+  if (isNamed(name, 'authorization')) return 'authorization';
+  if (isNamed(name, 'x-api-key')) return 'x-api-key';
+  for (const header of signedTokenHeaders) if (isNamed(name, header)) return 'signed-token';
+  return null;
+}
+
+/** @param header lower case */
+function isNamed(name: string, header: string): boolean {
+  return name.length === header.length && name.toLowerCase() === header;
 }
 
 function readApiKey(value: string, source: 'x-api-key' | 'query'): Presented {

@@ -4,8 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { CredentialHolder, ErrorCode } from '../kernel/errors/index.js';
 import type { Verified } from '../kernel/decision.js';
 import type { Policy } from '../kernel/policy.js';
-import { CredentialUses, UsageCounter } from '../modules/usage/index.js';
-import { type Call, headerValues } from './call.js';
+import type { Principal, PrincipalKind } from '../kernel/principal.js';
+import { type Counted, CredentialUses, UsageCounter } from '../modules/usage/index.js';
+import { type Call, firstHeader } from './call.js';
 import { type DecisionObserver, DecisionObservers } from './decision-observers.js';
 import type { Decision } from './decision.js';
 
@@ -16,6 +17,9 @@ import type { Decision } from './decision.js';
  */
 @Injectable()
 export class UsageRecording implements OnModuleInit, DecisionObserver {
+  /** What allowed calls are counted under: most credentials call one API. */
+  private readonly allowed = new WeakMap<Verified, Counted>();
+
   constructor(
     private readonly observers: DecisionObservers,
     private readonly counter: UsageCounter,
@@ -33,7 +37,7 @@ export class UsageRecording implements OnModuleInit, DecisionObserver {
 
   decided(call: Call, policy: Policy, decision: Decision): void {
     const { verified } = decision;
-    if (decision.outcome === 'allowed') this.count(policy, verified, 'allowed');
+    if (decision.outcome === 'allowed') this.countAllowed(policy, decision.verified);
     else this.count(policy, verified, decision.error.code, decision.error.holder);
     if (verified !== null) this.used(call, verified);
   }
@@ -52,23 +56,35 @@ export class UsageRecording implements OnModuleInit, DecisionObserver {
     if (credentialId === null || kind === 'login_token') return;
     this.uses.note(credentialId, lineage?.secret ?? null, () => ({
       clientAddress: call.clientAddress,
-      userAgent: headerValues(call.rawHeaders, 'user-agent')[0],
+      userAgent: firstHeader(call.rawHeaders, 'user-agent'),
     }));
   }
 
+  private countAllowed(policy: Policy, verified: Verified): void {
+    let counted = this.allowed.get(verified);
+    if (counted?.apiId !== policy.id) {
+      counted = countedUnder(policy, verified.principal, verified.principal.kind, 'allowed');
+      this.allowed.set(verified, counted);
+    }
+    this.counter.count(counted);
+  }
+
   private count(
-    { id: apiId }: Policy,
+    policy: Policy,
     verified: Verified | null,
     code: ErrorCode | 'allowed',
     holder: CredentialHolder | null = null,
   ): void {
-    const who = verified?.principal ?? holder;
-    this.counter.count({
-      apiId,
-      appId: who?.appId ?? '',
-      credentialId: who?.credentialId ?? '',
-      kind: verified?.principal.kind ?? '',
-      code,
-    });
+    const principal = verified?.principal;
+    this.counter.count(countedUnder(policy, principal ?? holder, principal?.kind ?? '', code));
   }
+}
+
+function countedUnder(
+  { id: apiId }: Policy,
+  who: Pick<CredentialHolder, 'appId' | 'credentialId'> | Principal | null,
+  kind: PrincipalKind | '',
+  code: ErrorCode | 'allowed',
+): Counted {
+  return { apiId, appId: who?.appId ?? '', credentialId: who?.credentialId ?? '', kind, code };
 }

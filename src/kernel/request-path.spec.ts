@@ -10,6 +10,14 @@ describe('readRequestPath', () => {
     });
   });
 
+  it.each([
+    ['/Orders/7/', ['Orders', '7'], ['orders', '7']],
+    ['/orders/7', ['orders', '7'], ['orders', '7']],
+    ['/', [], []],
+  ])('reads %s, in which there is nothing to decode', (path, strict, loose) => {
+    expect(readRequestPath(path)).toEqual({ raw: path, strict, loose });
+  });
+
   it('decodes what was encoded twice', () => {
     expect(readRequestPath('/%2561dmin').loose).toEqual(['admin']);
   });

@@ -18,6 +18,9 @@ const MAX_DECODINGS = 3;
 /** Characters that a URL parser would rewrite, or that never belong into a path (RFC 3986 §3.3). */
 const FORBIDDEN = /[^\x21-\x7e]|["#<>?\\^`{}]/;
 
+/** Whole segments of letters, digits, `-`, `_` and `~`: nothing to decode, to cut off or to resolve. */
+const PLAIN = /^(?:\/[A-Za-z0-9_~-]+)+\/?$/;
+
 /**
  * Reads the path of a request target.
  *
@@ -26,6 +29,19 @@ const FORBIDDEN = /[^\x21-\x7e]|["#<>?\\^`{}]/;
  * @see RFC 3986 §3.3, §5.2.4, §6.2.2
  */
 export function readRequestPath(raw: string): RequestPath {
+  return PLAIN.test(raw) ? readPlainPath(raw) : readAnyPath(raw);
+}
+
+/** Nothing in it is read differently by anybody: only the case, and where it ends. */
+function readPlainPath(raw: string): RequestPath {
+  const strict = raw.slice(1).split('/');
+  if (strict.at(-1) === '') strict.pop();
+  const lower = raw.toLowerCase();
+  if (lower === raw) return { raw, strict, loose: strict };
+  return { raw, strict, loose: strict.map((segment) => segment.toLowerCase()) };
+}
+
+function readAnyPath(raw: string): RequestPath {
   if (!raw.startsWith('/') || FORBIDDEN.test(raw)) {
     throw refuse('The path holds characters that must be percent-encoded.');
   }

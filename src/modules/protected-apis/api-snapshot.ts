@@ -28,6 +28,8 @@ interface Places {
 /** All protected APIs at one moment, compiled. */
 export class ApiSnapshot {
   readonly hosts: ApiHosts;
+  /** Whether any API is told apart by its host. */
+  readonly hasHosts: boolean;
   /** By host; null: those without one. */
   private readonly places = new Map<string | null, Places>([[null, newPlaces()]]);
   private readonly audiences = new Map<string, ProtectedApiRecord>();
@@ -41,6 +43,7 @@ export class ApiSnapshot {
       apis.map(({ record }) => record),
       ownHostname,
     );
+    this.hasHosts = apis.some(({ record }) => record.host !== null);
     for (const api of apis) {
       const { host, audience } = api.record;
       const places = this.places.get(host) ?? newPlaces();

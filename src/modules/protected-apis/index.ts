@@ -1,7 +1,7 @@
 export { ApiCatalogue } from './api-catalogue.js';
 export { ApiGrants } from './api-grants.js';
 export { type ApiGrantRecord, ApiGrantsService } from './api-grants.service.js';
-export type { ApiMatch } from './api-snapshot.js';
+export type { ApiMatch, ApiSnapshot } from './api-snapshot.js';
 export { type CompiledApi, queryKeyNames } from './compiled-api.js';
 export type {
   ApiScope,

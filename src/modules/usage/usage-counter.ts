@@ -23,6 +23,9 @@ type Tally = { -readonly [Member in keyof UsageCount]: UsageCount[Member] };
 export class UsageCounter implements OnModuleInit {
   private readonly logger = new Logger('Usage');
   private tallies = new Map<string, Tally>();
+  /** The same for those who count under one object again and again. */
+  private known = new WeakMap<Counted, Tally>();
+  private hour = 0;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
   private waiting: Promise<void> | null = null;
@@ -44,8 +47,14 @@ export class UsageCounter implements OnModuleInit {
     await this.flush();
   }
 
+  /** @param counted costs less when it is the object that was counted under before */
   count(counted: Counted): void {
-    this.add(counted, Math.floor(this.clock.now() / HOUR_MS) * HOUR_MS, 1);
+    const hour = Math.floor(this.clock.now() / HOUR_MS) * HOUR_MS;
+    if (hour !== this.hour) this.known = new WeakMap();
+    this.hour = hour;
+    const tally = this.known.get(counted);
+    if (tally !== undefined) tally.calls += 1;
+    else this.known.set(counted, this.add(counted, hour, 1));
   }
 
   /** Writes what was counted until now. One writer at a time: who comes meanwhile shares the next turn. */
@@ -57,20 +66,27 @@ export class UsageCounter implements OnModuleInit {
     return this.waiting;
   }
 
-  private add(counted: Counted, hour: number, calls: number): void {
+  private add(counted: Counted, hour: number, calls: number): Tally {
     const { apiId, appId, credentialId, kind, code } = counted;
     const key = `${hour} ${apiId} ${appId} ${credentialId} ${kind} ${code}`;
     const tally = this.tallies.get(key);
-    if (tally !== undefined) tally.calls += calls;
-    else if (this.tallies.size < MOST_TALLIES || (appId === '' && credentialId === '')) {
-      this.tallies.set(key, { hour, apiId, appId, credentialId, kind, code, calls });
-    } else this.add({ apiId, appId: '', credentialId: '', kind, code }, hour, calls);
+    if (tally !== undefined) {
+      tally.calls += calls;
+      return tally;
+    }
+    if (this.tallies.size >= MOST_TALLIES && (appId !== '' || credentialId !== '')) {
+      return this.add({ apiId, appId: '', credentialId: '', kind, code }, hour, calls);
+    }
+    const made = { hour, apiId, appId, credentialId, kind, code, calls };
+    this.tallies.set(key, made);
+    return made;
   }
 
   private async write(): Promise<void> {
     if (this.tallies.size === 0) return;
     const rows = [...this.tallies.values()];
     this.tallies = new Map();
+    this.known = new WeakMap();
     for (let start = 0; start < rows.length; start += BATCH) {
       try {
         await this.repository.add(rows.slice(start, start + BATCH));
