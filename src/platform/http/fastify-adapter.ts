@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   errorCodes,
@@ -9,8 +10,9 @@ import {
 import { AppError } from '../../kernel/errors/index.js';
 import { type Clock, SystemClock } from '../clock.js';
 import type { AppConfig } from '../config/index.js';
-import { trustedProxiesOf } from './client-address.js';
+import { clientAddress, trustedProxiesOf } from './client-address.js';
 import { ConnectionRefusals } from './connection-refusals.js';
+import { EarlyAnswers } from './early-answers.js';
 import { ForeignHosts } from './foreign-hosts.js';
 import { MAX_BODY_BYTES, notJson, parseJsonBody } from './json-body.js';
 import { sendProblem } from './problem.js';
@@ -59,6 +61,9 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
   const foreignHosts = new ForeignHosts(trustedProxies);
   const log = new RequestLog(logger, config.requestLog);
   const refusals = new ConnectionRefusals(config.publicUrl, clock);
+  const addressOf = (raw: IncomingMessage) =>
+    clientAddress(raw, trustedProxies, config.forwardingHeader);
+  const earlyAnswers = new EarlyAnswers(createRequestIds(trustedProxies, clock), addressOf, log);
   const instance = fastify({
     loggerInstance: logger,
     logController: new LogController({
@@ -66,7 +71,7 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
       requestIdLogLabel: 'request_id',
     }),
     childLoggerFactory: (parent, bindings, options) => new LazyLogger(parent, bindings, options),
-    genReqId: createRequestIds(trustedProxies, clock),
+    genReqId: (raw) => earlyAnswers.idOf(raw),
     // Addresses and forwarding headers are read by `clientAddress` alone.
     trustProxy: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -93,15 +98,12 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
       log.write(request, reply);
     },
   });
+  instance.decorate('earlyAnswers', earlyAnswers);
   instance.decorate('publicUrl', config.publicUrl);
   instance.decorate('foreignHosts', foreignHosts);
   // Before any route: those that do not name it are only kept from foreign hosts if they come later.
   instance.addConstraintStrategy(foreignHosts.strategy);
-  instance.server.on('connect', refusals.onConnectMethod);
-  // With nobody listening, Node asks for every body at once, also for one that will be refused.
-  instance.server.on('checkContinue', (request, response) => {
-    instance.server.emit('request', request, response);
-  });
+  listen(instance, refusals, earlyAnswers);
   addRequestHooks(instance, trustedProxies, config.forwardingHeader, refusals.onSlowBody, log);
   instance.setErrorHandler((error, request, reply) => {
     // Only routes with the parser below come here: those that take forms answer for themselves.
@@ -118,4 +120,23 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
     (request, body: Buffer, done) => done(null, parseJsonBody(request, body)),
   );
   return instance;
+}
+
+/** What is listened to besides the requests that Fastify routes. */
+function listen(
+  instance: FastifyInstance,
+  refusals: ConnectionRefusals,
+  earlyAnswers: EarlyAnswers,
+): void {
+  const { server } = instance;
+  earlyAnswers.listenTo(server);
+  instance.addHook('preClose', (done) => {
+    earlyAnswers.end();
+    done();
+  });
+  server.on('connect', refusals.onConnectMethod);
+  // With nobody listening, Node asks for every body at once, also for one that will be refused.
+  server.on('checkContinue', (request, response) => {
+    server.emit('request', request, response);
+  });
 }

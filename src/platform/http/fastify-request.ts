@@ -1,4 +1,5 @@
 import 'fastify';
+import type { EarlyAnswers } from './early-answers.js';
 
 /** What every request carries, for guards, raw routes, the problem document and the request log. */
 declare module 'fastify' {
@@ -29,5 +30,6 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Without a trailing slash. */
     readonly publicUrl: string;
+    readonly earlyAnswers: EarlyAnswers;
   }
 }

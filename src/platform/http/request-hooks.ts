@@ -7,6 +7,14 @@ import type { RequestLog } from './request-log.js';
 import { ambiguityOf } from './strict-request.js';
 import { hasBody, isClosing, limitBodyTime } from './unread-body.js';
 
+/** Of every response, as names and values in turn; each has `x-request-id` as well. */
+export const COMMON_HEADERS: readonly string[] = [
+  'x-content-type-options',
+  'nosniff',
+  'referrer-policy',
+  'no-referrer',
+];
+
 /**
  * What happens to every request before any route, guard or plugin sees it, and after its response.
  * Add these before all others: Nest adds hooks of its own, which may answer.
@@ -70,8 +78,9 @@ function expectBody(
  */
 export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.raw.setHeader('x-request-id', request.id);
-  reply.raw.setHeader('x-content-type-options', 'nosniff');
-  reply.raw.setHeader('referrer-policy', 'no-referrer');
+  for (let i = 0; i < COMMON_HEADERS.length; i += 2) {
+    reply.raw.setHeader(COMMON_HEADERS[i] as string, COMMON_HEADERS[i + 1] as string);
+  }
 }
 
 function isJson(contentType: unknown): boolean {

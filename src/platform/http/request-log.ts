@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestLogSetting } from '../config/index.js';
 import { redactUrl } from './redact-url.js';
@@ -6,6 +7,11 @@ import { redactUrl } from './redact-url.js';
 const PROBES = new Set(['/livez', '/readyz', '/readyz?exclude=redis', '/metrics']);
 const READING_METHODS: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
 
+type LoggedRequest = Pick<
+  FastifyRequest,
+  'describes' | 'clientAddress' | 'decisionCode' | 'credentialId'
+> & { readonly raw: Pick<IncomingMessage, 'method' | 'url'> };
+
 /**
  * One line per answered request; the request id is bound to the request's logger. What is only worth a
  * line in a search for something is of level `debug`: an answered probe, and an allowed call that was one
@@ -13,32 +19,34 @@ const READING_METHODS: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
  */
 export class RequestLog {
   private readonly writesDebug: boolean;
+  /** Whether allowed calls that were one of many have lines, too. */
+  readonly writesAllowed: boolean;
 
   constructor(
-    logger: FastifyBaseLogger,
+    private readonly logger: FastifyBaseLogger,
     private readonly setting: RequestLogSetting,
   ) {
     this.writesDebug = logger.level === 'debug' || logger.level === 'trace';
+    this.writesAllowed = setting === 'all' || this.writesDebug;
   }
 
   write(request: FastifyRequest, reply: FastifyReply): void {
     const isMinor = this.isMinor(request, reply.statusCode);
     if (isMinor && !this.writesDebug) return;
-    const target = request.raw.url ?? '';
-    const { describes } = request;
-    request.log[isMinor ? 'debug' : 'info'](
-      {
-        method: request.raw.method,
-        path: describes === null ? redactUrl(target) : target.replace(/\?.*$/s, ''),
-        ...originalOf(request),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        client: request.clientAddress,
-        decision: request.decisionCode,
-        ...(request.credentialId === null ? {} : { credential: request.credentialId }),
-      },
-      'request',
-    );
+    const { raw, describes, clientAddress, decisionCode, credentialId } = request;
+    const facts = { raw, describes, clientAddress, decisionCode, credentialId };
+    const line = lineOf(facts, reply.statusCode, reply.elapsedTime);
+    request.log[isMinor ? 'debug' : 'info'](line, 'request');
+  }
+
+  /**
+   * The same for a call that was allowed ahead of the router; only where `writesAllowed`.
+   *
+   * @param ms how long the answer took
+   */
+  writeAllowed(id: string, request: Omit<LoggedRequest, 'decisionCode'>, ms: number): void {
+    const line = lineOf({ ...request, decisionCode: 'allowed' }, 200, ms);
+    this.logger[this.setting === 'all' ? 'info' : 'debug']({ request_id: id, ...line }, 'request');
   }
 
   private isMinor(request: FastifyRequest, status: number): boolean {
@@ -51,7 +59,22 @@ export class RequestLog {
   }
 }
 
-function originalOf({ describes }: FastifyRequest): object {
+function lineOf(request: LoggedRequest, status: number, ms: number): object {
+  const { raw, describes, credentialId } = request;
+  const target = raw.url ?? '';
+  return {
+    method: raw.method,
+    path: describes === null ? redactUrl(target) : target.replace(/\?.*$/s, ''),
+    ...originalOf(describes),
+    status,
+    ms: Math.round(ms * 10) / 10,
+    client: request.clientAddress,
+    decision: request.decisionCode,
+    ...(credentialId === null ? {} : { credential: credentialId }),
+  };
+}
+
+function originalOf(describes: LoggedRequest['describes']): object {
   if (describes === null || describes.target === null) return {};
   return { original_method: describes.method, original_path: redactUrl(describes.target) };
 }

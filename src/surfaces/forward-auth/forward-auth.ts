@@ -1,25 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  type Call,
-  Doorkeeper,
-  IdentityHeaders,
-  NO_IDENTITY,
-  pathOf,
-  writeDecision,
-} from '../../auth/index.js';
-import { AppError } from '../../kernel/errors/index.js';
-import { readRequestPath } from '../../kernel/request-path.js';
-import { ApiCatalogue, type ApiMatch } from '../../modules/protected-apis/index.js';
-import { AppConfig } from '../../platform/config/index.js';
+import { Doorkeeper, IdentityHeaders, NO_IDENTITY, writeDecision } from '../../auth/index.js';
 import { closeUnread, hasBody } from '../../platform/http/index.js';
-import { isBarePreflight } from './bare-preflight.js';
-import { requireNamedApi } from './named-api.js';
+import { AnswerAtOnce } from './answer-at-once.js';
 import { OriginalCalls } from './original-calls.js';
+import { Questions } from './questions.js';
 import { Refusals } from './refusals.js';
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+const VERIFY = '/verify';
+const DENIED = `${VERIFY}/denied`;
 
 /** Nothing of the question is known yet; its URL may hold a key, and is logged without the query. */
 const UNREAD = { method: null, target: null };
@@ -30,19 +22,15 @@ const UNREAD = { method: null, target: null };
  */
 @Injectable()
 export class ForwardAuth implements OnModuleInit {
-  private readonly credentialHeaders: readonly string[];
-
   constructor(
     private readonly adapter: HttpAdapterHost,
+    private readonly atOnce: AnswerAtOnce,
+    private readonly questions: Questions,
     private readonly originals: OriginalCalls,
-    private readonly catalogue: ApiCatalogue,
     private readonly doorkeeper: Doorkeeper,
     private readonly identities: IdentityHeaders,
     private readonly refusals: Refusals,
-    config: AppConfig,
-  ) {
-    this.credentialHeaders = ['authorization', 'x-api-key', 'dpop', ...config.signedTokenHeaders];
-  }
+  ) {}
 
   async onModuleInit(): Promise<void> {
     const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
@@ -66,23 +54,25 @@ export class ForwardAuth implements OnModuleInit {
           return work(request, reply);
         });
       };
-      answer('/verify', (request, reply) => this.verify(request, reply));
-      answer('/verify/*', (request, reply) => this.verify(request, reply));
-      answer('/verify/denied', (request, reply) => this.denied(request, reply));
+      answer(VERIFY, (request, reply) => this.verify(request, reply));
+      answer(`${VERIFY}/*`, (request, reply) => this.verify(request, reply));
+      answer(DENIED, (request, reply) => this.denied(request, reply));
       done();
     });
+    fastify.earlyAnswers.claim(VERIFY, (request, response) =>
+      isQuestion(request.raw.url ?? '') ? this.atOnce.answer(request, response) : null,
+    );
   }
 
   private async verify(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const call = this.originals.of(request);
-    const match = await this.find(call);
-    if (match === null) throw new AppError('not_found');
-    const { api, policy } = match;
-    requireNamedApi(request.raw.rawHeaders, api.record.id);
+    const begun = this.atOnce.begunFor(request.raw);
+    const asked = begun?.asked ?? (await this.questions.read(request));
+    const { call, api, policy } = asked;
+    request.describes = { method: call.method, target: call.target };
+    request.clientAddress = call.clientAddress;
     request.protectedResource = api.metadataPath;
-    // The proxy's upstream answers it; nobody is established by it.
-    if (isBarePreflight(call, this.credentialHeaders)) return allow(reply, NO_IDENTITY);
-    const decision = await this.doorkeeper.decide(call, policy);
+    if (asked.isBarePreflight) return allow(reply, NO_IDENTITY);
+    const decision = await (begun?.decision ?? this.doorkeeper.decide(call, policy));
     writeDecision(request, reply, call, policy, decision);
     if (decision.outcome === 'refused') throw decision.error;
     return allow(reply, this.identities.of(decision.principal, policy.audience));
@@ -93,21 +83,15 @@ export class ForwardAuth implements OnModuleInit {
     this.originals.requireTrustedProxy(request);
     return this.refusals.restore(request, reply);
   }
-
-  private async find(call: Call): Promise<ApiMatch | null> {
-    const path = readRequestPath(pathOf(call.target));
-    const snapshot = await this.catalogue.snapshot();
-    // Unless the proxy tells the host, its clients can, and choose by whose rules they are judged.
-    if (call.host === null && snapshot.apis.some(({ record }) => record.host !== null)) {
-      throw new AppError('proxy_request_invalid', {
-        detail:
-          'The header x-forwarded-host is missing, and some APIs are told apart by their host.',
-      });
-    }
-    return snapshot.match(call.method, call.host, path);
-  }
 }
 
 function allow(reply: FastifyReply, identity: Readonly<Record<string, string>>): FastifyReply {
   return reply.code(200).headers(identity).header('cache-control', 'no-store').send();
+}
+
+/** Of what begins like the path of a question; how the router reads an encoded path is the router's to say. */
+function isQuestion(target: string): boolean {
+  const next = target.charAt(VERIFY.length);
+  if (next === '' || next === '?') return true;
+  return next === '/' && !target.startsWith(DENIED) && !target.includes('%');
 }

@@ -1,4 +1,4 @@
-import { headerValues } from '../../auth/index.js';
+import { firstHeader, headerValues } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 
 /** Set by a proxy: the id of the API whose upstream it is about to forward the call to. */
@@ -12,6 +12,7 @@ const HEADER = 'x-auth-api';
  * @throws AppError `proxy_request_invalid`
  */
 export function requireNamedApi(rawHeaders: readonly string[], apiId: string): void {
+  if (firstHeader(rawHeaders, HEADER) === undefined) return;
   if (headerValues(rawHeaders, HEADER).every((named) => named === apiId)) return;
   throw new AppError('proxy_request_invalid', {
     detail: `The proxy asks about an API that it names in ${HEADER}, but host and path of the request are those of another one.`,

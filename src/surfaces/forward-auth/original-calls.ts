@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { type Call, Calls, foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
+import { type Call, foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
 import type { CidrMatcher } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { AppConfig, type ForwardingHeaderName } from '../../platform/config/index.js';
 import { ambiguityOf, isFromTrustedProxy, trustedProxiesOf } from '../../platform/http/index.js';
 import { type OriginalRequest, readOriginalRequest, type Scheme } from './original-request.js';
+import type { Question } from './question.js';
 
 /** What proxies write about the way a request took. */
 const FORWARDING = /^(?:forwarded|x-(?:forwarded|original|real|envoy)-.*)$/i;
 const VERIFY = '/verify';
+
+/** The bit that tells lower from upper case in ASCII. */
+const LOWER_CASE = 0x20;
+const [F, R, X] = [0x66, 0x72, 0x78];
 
 /** Takes the original request from a proxy's question, as a call like one that came to the gateway. */
 @Injectable()
@@ -18,54 +22,52 @@ export class OriginalCalls {
   private readonly forwardingHeader: ForwardingHeaderName;
   private readonly defaultScheme: Scheme;
 
-  constructor(
-    private readonly calls: Calls,
-    config: AppConfig,
-  ) {
+  constructor(config: AppConfig) {
     this.trusted = trustedProxiesOf(config);
     this.forwardingHeader = config.forwardingHeader;
     this.defaultScheme = config.publicUrl.startsWith('https:') ? 'https' : 'http';
   }
 
   /** @throws AppError `untrusted_proxy` */
-  requireTrustedProxy(request: FastifyRequest): void {
-    if (isFromTrustedProxy(request.raw, this.trusted)) return;
+  requireTrustedProxy({ raw, clientAddress }: Question): void {
+    if (isFromTrustedProxy(raw, this.trusted)) return;
     throw new AppError('untrusted_proxy', {
-      detail: `This call comes from ${request.clientAddress ?? 'a Unix socket'}, which is not a trusted proxy, so what it says of another request is not believed.`,
+      detail: `This call comes from ${clientAddress ?? 'a Unix socket'}, which is not a trusted proxy, so what it says of another request is not believed.`,
       hint: 'If that is the address of your proxy, add it to OSTIARY_TRUSTED_PROXIES and restart the server.',
     });
   }
 
   /**
-   * Notes on the request, for the log, what it asks about.
+   * Notes on the question, for the log, what it asks about.
    *
    * @throws AppError `untrusted_proxy`; `proxy_request_invalid` when it is not clear what is asked;
    *   `invalid_request` for an original that could be read in two ways
    */
-  of(request: FastifyRequest): Call {
-    this.requireTrustedProxy(request);
-    const question = this.calls.of(request);
-    const { rawHeaders } = question;
+  of(question: Question): Call {
+    this.requireTrustedProxy(question);
+    const { raw } = question;
+    const { rawHeaders, headers } = raw;
     const original = readOriginalRequest({
-      method: question.method,
+      method: raw.method ?? '',
       rawHeaders,
-      rest: restOf(question.target),
+      rest: restOf(raw.url ?? ''),
       defaultScheme: this.defaultScheme,
     });
     const { method, target } = original;
-    request.describes = { method, target };
-    const flaw = ambiguityOf({ method, url: target, headers: request.headers, rawHeaders });
+    question.describes = { method, target };
+    const flaw = ambiguityOf({ method, url: target, headers, rawHeaders });
     if (flaw !== null) throw flaw;
     refuseFoldedIdentity(rawHeaders);
     // Without the header the existing rule takes the proxy for the caller, whose address is nobody's here.
-    if (request.headers[this.forwardingHeader] === undefined) request.clientAddress = null;
+    if (headers[this.forwardingHeader] === undefined) question.clientAddress = null;
     return {
-      ...question,
       method,
       target,
       host: original.host,
       rawHeaders: withoutForwarding(rawHeaders, original),
-      clientAddress: request.clientAddress,
+      clientAddress: question.clientAddress,
+      requestId: question.id,
+      connection: raw.socket,
     };
   }
 }
@@ -86,7 +88,7 @@ function restOf(target: string): string | null {
 function refuseFoldedIdentity(rawHeaders: readonly string[]): void {
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
-    if (/^[a-z0-9-]*$/i.test(name) || !isIdentityHeader(name)) continue;
+    if (!mayBeOurs(name) || /^[a-z0-9-]*$/i.test(name) || !isIdentityHeader(name)) continue;
     throw new AppError('invalid_request', {
       detail: `The request has the header ${name}, which some servers read as ${foldedHeaderName(name)}.`,
       hint: 'Leave the header out: who calls is told by the credential.',
@@ -102,8 +104,19 @@ function withoutForwarding(
   const kept: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
-    if (!FORWARDING.test(name)) kept.push(name, rawHeaders[i + 1] as string);
+    if (!mayForward(name) || !FORWARDING.test(name)) kept.push(name, rawHeaders[i + 1] as string);
   }
   if (host !== null) kept.push('x-forwarded-host', host, 'x-forwarded-proto', scheme);
   return kept;
+}
+
+/** By its first letter: all headers of a call go by here. */
+function mayBeOurs(name: string): boolean {
+  const first = name.charCodeAt(0) | LOWER_CASE;
+  return first === X || first === R;
+}
+
+function mayForward(name: string): boolean {
+  const first = name.charCodeAt(0) | LOWER_CASE;
+  return first === X || first === F;
 }

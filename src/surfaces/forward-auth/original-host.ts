@@ -1,6 +1,8 @@
 /** A registered name or an IPv4 address, or an IPv6 address in brackets; then a port. */
 const HOST =
   /^([A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\.?|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
+/** A name as it is canonical already: words of lower case letters and digits, no port. */
+const PLAIN = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 /** What clients leave out, and what no API has in its host. */
 const IMPLIED_PORTS = new Set([80, 443]);
 
@@ -11,6 +13,7 @@ const IMPLIED_PORTS = new Set([80, 443]);
  * @returns null for what is not one host: a list, user information, a path, an empty label
  */
 export function canonicalHost(text: string): string | null {
+  if (PLAIN.test(text)) return text;
   const [, name = '', portText] = HOST.exec(text) ?? [];
   if (name === '' || name.includes('..')) return null;
   const host = name.toLowerCase().replace(/\.$/, '');

@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http';
-import { headerValues } from '../../auth/index.js';
+import { firstHeader, headerValues } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { canonicalHost } from './original-host.js';
 
@@ -45,11 +45,11 @@ const METHOD = ['x-forwarded-method', 'x-original-method'] as const;
  */
 export function readOriginalRequest(question: Question): OriginalRequest {
   const { rawHeaders, rest } = question;
-  const isNginxForm = headerValues(rawHeaders, 'x-forwarded-uri').length === 0;
   const ask = new HeaderLines(rawHeaders);
+  const isNginxForm = !ask.has('x-forwarded-uri');
   const scheme = schemeOf(ask.one('x-forwarded-proto'), question, isNginxForm);
-  const method = agreed('method', [rest === null ? null : question.method, ...ask.all(METHOD)]);
-  const target = agreed('URI', [rest, ...ask.all(URI)]);
+  const method = agreed('method', rest === null ? null : question.method, ask);
+  const target = agreed('URI', rest, ask);
   if (!KNOWN_METHODS.has(method)) {
     throw new AppError('invalid_request', { detail: 'The method of the request is not known.' });
   }
@@ -62,26 +62,35 @@ export function readOriginalRequest(question: Question): OriginalRequest {
 class HeaderLines {
   constructor(private readonly rawHeaders: readonly string[]) {}
 
+  has(name: string): boolean {
+    return firstHeader(this.rawHeaders, name) !== undefined;
+  }
+
   one(name: string): string | null {
-    const [value, ...others] = headerValues(this.rawHeaders, name);
+    const value = firstHeader(this.rawHeaders, name);
     if (value === undefined) return null;
-    if (others.length > 0) throw unclear(`The header ${name} came more than once.`);
+    if (headerValues(this.rawHeaders, name).length > 1)
+      throw unclear(`The header ${name} came more than once.`);
     if (value === '') throw unclear(`The header ${name} is empty.`);
     return value;
   }
-
-  all(names: readonly string[]): (string | null)[] {
-    return names.map((name) => this.one(name));
-  }
 }
 
-function agreed(fact: 'method' | 'URI', told: readonly (string | null)[]): string {
-  const [value, ...others] = new Set(told.filter((text) => text !== null));
+/** @param known what the question itself tells; null: nothing */
+function agreed(fact: 'method' | 'URI', known: string | null, ask: HeaderLines): string {
   const names = fact === 'URI' ? URI : METHOD;
-  if (value === undefined) {
+  let value = known;
+  let differs = false;
+  for (const name of names) {
+    const told = ask.one(name);
+    if (told === null) continue;
+    differs ||= value !== null && value !== told;
+    value ??= told;
+  }
+  if (value === null) {
     throw unclear(`The ${fact} of the original request is missing: send ${names.join(' or ')}.`);
   }
-  if (others.length > 0) {
+  if (differs) {
     throw unclear(
       `The ${fact} of the original request is told in two ways that differ (${names.join(', ')}, or the path behind /verify).`,
       'A client can write these headers too: have the proxy overwrite or remove those that it does not set.',

@@ -79,6 +79,31 @@ describe('a call that is allowed', () => {
     expect(isGood).toBe(true);
   });
 
+  it('is answered ahead of the router and by its route in the same words', async () => {
+    const limits = { rate_limit: { limit: 10, window_seconds: 60 } };
+    const ask = about([
+      `X-API-Key: ${(await world.createKey(limits)).key}`,
+      'Origin: https://a.example',
+    ]);
+    await world.allows(ask);
+    const early = await world.allows(ask);
+    // A body that is announced is the route's to deal with.
+    const routed = await world.allows({
+      ...ask,
+      headers: [...(ask.headers ?? []), 'Content-Length: 1'],
+    });
+    const told = ({ rawHeaders }: RawResponse) =>
+      rawHeaders
+        .flatMap((name, i) => (i % 2 === 0 ? [`${name.toLowerCase()}: ${rawHeaders[i + 1]}`] : []))
+        .filter((line) => !/^(?:x-request-id|date|connection|keep-alive|ratelimit):/.test(line))
+        .toSorted();
+    expect(told(early)).toEqual(told(routed));
+    const left = [early, routed].map(
+      (response) => /;r=(\d+);/.exec(response.header('ratelimit')[0] ?? '')?.[1],
+    );
+    expect(left).toEqual(['8', '7']);
+  });
+
   it('is counted, and says what is left', async () => {
     const limited = await world.createKey({ rate_limit: { limit: 2, window_seconds: 60 } });
     const ask = about([`X-API-Key: ${limited.key}`]);
