@@ -1,14 +1,26 @@
-// The programs and libraries of the real clients and databases that the tests run.
+// The programs and libraries of the real clients and databases that the tests run, and of the bench.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode, run } from './process.mjs';
 
 const PYTHON = '/usr/bin/python3';
+const NGINX_MODULES = '/usr/lib/nginx/modules';
 const APACHE_MODULES = '/usr/lib/apache2/modules';
 
-/** Debian package → whether what it brings is there. */
-const NEEDED = [
+/** Debian package → whether what it brings is there. Of what `bench/` measures with, and beside. */
+export const BENCH_PACKAGES = [
+  ['wrk', () => hasProgram('wrk')],
+  ['nginx-light', () => hasProgram('nginx')],
+  ['libnginx-mod-http-lua', () => existsSync(`${NGINX_MODULES}/ngx_http_lua_module.so`)],
+  ['lua-resty-core', () => existsSync('/usr/share/lua/5.1/resty/core.lua')],
+  ['gunicorn', () => hasProgram('gunicorn')],
+  ['python3-flask', () => hasPythonModule('flask')],
+  ['python3-jwt', () => hasPythonModule('jwt')],
+];
+
+/** Debian package → whether what it brings is there. Of the tests. */
+export const TEST_PACKAGES = [
   ['postgresql', hasPostgres],
   ['python3-requests', () => hasPythonModule('requests')],
   ['python3-jwt', () => hasPythonModule('jwt')],
@@ -28,14 +40,18 @@ const NEEDED = [
   ['libapache2-mod-auth-openidc', () => existsSync(`${APACHE_MODULES}/mod_auth_openidc.so`)],
 ];
 
-/** Installs what is missing where that is possible, and says exactly what is missing where it is not. */
-export async function ensureSystemPackages() {
-  const missing = missingPackages();
+/**
+ * Installs what is missing where that is possible, and says exactly what is missing where it is not.
+ *
+ * @param purpose a sentence for whoever has to install something
+ */
+export async function ensureSystemPackages(purpose, packages) {
+  const missing = packages.filter(([, isThere]) => !isThere()).map(([name]) => name);
   if (missing.length === 0) return;
   const aptCommand = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
     process.stderr.write(
-      `The tests run real clients and databases. Missing Debian packages: ${missing.join(', ')}\n` +
+      `${purpose} Missing Debian packages: ${missing.join(', ')}\n` +
         `Install them (as root: ${aptCommand}), or what brings the same on your system.\n`,
     );
     process.exit(1);
@@ -49,10 +65,6 @@ export async function ensureSystemPackages() {
     await run('apt-get', ['update', '-qq'], { env });
     await run('apt-get', install, { env });
   }
-}
-
-function missingPackages() {
-  return NEEDED.filter(([, isThere]) => !isThere()).map(([name]) => name);
 }
 
 function hasProgram(name) {

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { ROOT, exitCode } from './process.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { BENCH_PACKAGES, ensureSystemPackages, TEST_PACKAGES } from './system-packages.mjs';
+
+const packages = [...new Map([...TEST_PACKAGES, ...BENCH_PACKAGES])];
 
 await ensureInstalled();
-await ensureSystemPackages();
+await ensureSystemPackages('The tests run real clients, databases and servers.', packages);
 await build({ onlyIfStale: true });
 const checked = await exitCode(process.execPath, ['scripts/check.mjs'], { stdio: 'inherit' });
 const { code, passed, failed } = await runTests(process.argv.slice(2));

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { residentMb } from './subjects.mjs';
+import { residentMb } from '../harness/processes.mjs';
 
 const OPENING_AT_ONCE = 50;
 const SETTLE_MS = 3_000;
