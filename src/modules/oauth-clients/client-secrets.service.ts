@@ -1,12 +1,15 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Also } from '../../platform/database/index.js';
+import { ChangeEvents } from '../../platform/events/index.js';
 import { LastUsed } from '../../platform/last-used/index.js';
 import { findByDigest, newSecret, usesSecret } from './client-secret.js';
 import type { OAuthClientSecret } from './oauth-client-secret.entity.js';
 import type { ClientSecretInfo, IssuedClientSecret, RegisteredClient } from './oauth-client.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
+import { RememberedClients } from './remembered-clients.js';
 
 const MOST_SECRETS = 10;
 
@@ -18,10 +21,7 @@ export interface SecretTerms {
   readonly overlapSeconds: number | null;
 }
 
-/**
- * The secrets of clients. They need no change message: they are read whenever one is presented, and
- * nothing remembers them.
- */
+/** The secrets of clients. A change of them publishes `oauth_client:<id>` once it is committed. */
 @Injectable()
 export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
   private readonly lastUsed: LastUsed;
@@ -30,6 +30,8 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
     private readonly repository: OAuthClientsRepository,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly events: ChangeEvents,
+    private readonly remembered: RememberedClients,
   ) {
     this.lastUsed = new LastUsed(clock, (uses, usedAt) =>
       repository.noteSecretUse(
@@ -79,6 +81,7 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
       await this.repository.insertSecret(secret.row);
       await also?.(client);
     });
+    this.events.publish(`oauth_client:${clientId}`);
     return secret.issued;
   }
 
@@ -103,17 +106,20 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
       }
       await also?.(client);
     });
+    this.events.publish(`oauth_client:${clientId}`);
   }
 
   /** Whether this is one of the client's secrets and has not expired; takes note of its use. */
-  async verify(clientId: string, secret: string): Promise<boolean> {
-    const now = this.clock.now();
-    const secrets = await this.repository.listSecrets(clientId);
-    const live = secrets.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
-    const found = findByDigest(secret, live);
-    if (found === null) return false;
-    this.lastUsed.note(found.id, () => undefined);
-    return true;
+  verify(clientId: string, secret: string): Awaitable<boolean> {
+    return andThen(this.remembered.find(clientId), (client) => {
+      const now = this.clock.now();
+      const secrets = client?.secrets ?? [];
+      const live = secrets.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
+      const found = findByDigest(secret, live);
+      if (found === null) return false;
+      this.lastUsed.note(found.id, () => undefined);
+      return true;
+    });
   }
 
   /** Writes the uses noted until now, which otherwise happens once a second. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { disabling } from '../../kernel/changes.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
@@ -8,7 +9,6 @@ import { Database, type Also, type Page } from '../../platform/database/index.js
 import { ChangeEvents } from '../../platform/events/index.js';
 import { changedRegistration, differingColumns } from './client-changes.js';
 import { registrationOf } from './client-registration.js';
-import { standingOf } from './client-standing.js';
 import { newSecret, usesSecret } from './client-secret.js';
 import {
   type ClientChanges,
@@ -19,6 +19,7 @@ import {
 } from './oauth-client.js';
 import type { ClientRegistrar } from './oauth-client.entity.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
+import { RememberedClients } from './remembered-clients.js';
 
 /**
  * Registers OAuth clients and answers for them. A change of a client publishes `oauth_client:<id>` once
@@ -31,6 +32,7 @@ export class OAuthClientsService {
     private readonly database: Database,
     private readonly events: ChangeEvents,
     private readonly clock: Clock,
+    private readonly remembered: RememberedClients,
   ) {}
 
   /**
@@ -124,9 +126,9 @@ export class OAuthClientsService {
     this.events.publish(`oauth_client:${clientId}`);
   }
 
-  /** The client and whether it may act now, in one statement; null when there is no such client. */
-  async standing(clientId: string): Promise<ClientStanding | null> {
-    return standingOf(await this.repository.findWithHolder(clientId));
+  /** The client and whether it may act now; null when there is no such client. */
+  standing(clientId: string): Awaitable<ClientStanding | null> {
+    return andThen(this.remembered.find(clientId), (client) => client?.standing ?? null);
   }
 
   private async getLocked(appId: string, clientId: string): Promise<RegisteredClient> {

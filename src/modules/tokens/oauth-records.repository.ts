@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FindOptionsWhere, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
-import { Database, isUniqueViolation } from '../../platform/database/index.js';
+import { Database, isUniqueViolation, Statement } from '../../platform/database/index.js';
 import { OAuthRecord } from './oauth-record.entity.js';
 import { outlivesCutoffs } from './token-cutoffs.repository.js';
 
@@ -17,6 +17,11 @@ const ISSUED_MODELS: ReadonlySet<string> = new Set([
   'RefreshToken',
   'Session',
 ]);
+/**
+ * What need not be on the disk before its holder has it. After a power cut the last of these may be unknown,
+ * and an unknown token is refused: its client asks for another one.
+ */
+const REPLACEABLE_MODELS: ReadonlySet<string> = new Set(['AccessToken', 'ClientCredentials']);
 const OUTLIVES_CUTOFFS = outlivesCutoffs('record', ['client_id', 'account_id']);
 
 /** All statements on `oauth_records`. */
@@ -26,12 +31,9 @@ export class OAuthRecordsRepository {
 
   /** Inserts or replaces; a record that was consumed stays consumed. */
   async upsert(record: Omit<OAuthRecord, 'consumedAt' | 'attempts'>): Promise<void> {
-    await this.records
-      .createQueryBuilder()
-      .insert()
-      .values({ ...record, consumedAt: null, attempts: 0 })
-      .orUpdate(REPLACED_COLUMNS, ['model', 'id_digest'])
-      .execute();
+    const values = UPSERTED.map(([, member]) => record[member]);
+    if (REPLACEABLE_MODELS.has(record.model)) await UPSERT.runUnsynced(this.database, values);
+    else await UPSERT.run(this.database, values);
   }
 
   /** @returns false when the record is there already, also of several callers at once */
@@ -163,15 +165,28 @@ export class OAuthRecordsRepository {
   }
 }
 
-/** All but the key, the time of creation, the attempts and the consumption. */
-const REPLACED_COLUMNS = [
-  'grant_id',
-  'client_id',
-  'account_id',
-  'uid_digest',
-  'user_code_digest',
-  'source_secret',
-  'parent_digest',
-  'sealed_payload',
-  'expires_at',
-];
+/** Columns that are written together, in the order of the values. */
+const UPSERTED = [
+  ['model', 'model'],
+  ['id_digest', 'idDigest'],
+  ['grant_id', 'grantId'],
+  ['client_id', 'clientId'],
+  ['account_id', 'accountId'],
+  ['uid_digest', 'uidDigest'],
+  ['user_code_digest', 'userCodeDigest'],
+  ['source_secret', 'sourceSecret'],
+  ['parent_digest', 'parentDigest'],
+  ['sealed_payload', 'sealedPayload'],
+  ['expires_at', 'expiresAt'],
+  ['created_at', 'createdAt'],
+] as const;
+/** What a second writing leaves as it is, beside the attempts and the consumption. */
+const LASTING_COLUMNS: ReadonlySet<string> = new Set(['model', 'id_digest', 'created_at']);
+
+const UPSERT = new Statement(`
+  INSERT INTO oauth_records (${UPSERTED.map(([column]) => column).join(', ')}, attempts)
+  VALUES (${UPSERTED.map(() => '?').join(', ')}, 0)
+  ON CONFLICT (model, id_digest) DO UPDATE SET ${UPSERTED.map(([column]) => column)
+    .filter((column) => !LASTING_COLUMNS.has(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')}`);

@@ -34,6 +34,18 @@ export class Database {
     return manager.transaction(() => work());
   }
 
+  /**
+   * Runs one statement whose loss does no harm: outside of a transaction, SQLite does not wait until the
+   * disk has it. All other statements of the process see it at once, and none is lost before it.
+   */
+  async queryUnsynced(sql: string, values: unknown[]): Promise<void> {
+    if (this.dataSource.scopes.current() === undefined) {
+      await this.dataSource.queryUnsynced(sql, values);
+    } else {
+      await this.manager.query(sql, values);
+    }
+  }
+
   /** Resolves when the database answers and its schema is there; for readiness checks. */
   async ping(): Promise<void> {
     await this.dataSource.query('SELECT 1 FROM settings');

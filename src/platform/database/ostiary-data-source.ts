@@ -68,6 +68,17 @@ export class OstiaryDataSource extends DataSource {
     return Object.assign(runner, { manager: this.createEntityManager(runner) });
   }
 
+  /** One statement outside of transactions, which on SQLite does not wait for the disk. */
+  async queryUnsynced(sql: string, parameters: unknown[]): Promise<void> {
+    const runner = this.createQueryRunner();
+    try {
+      if (runner instanceof SerialQueryRunner) await runner.queryUnsynced(sql, parameters);
+      else await runner.query(sql, parameters);
+    } finally {
+      await runner.release();
+    }
+  }
+
   // TypeORM calls this before the fields above are set.
   override createEntityManager(queryRunner?: QueryRunner): EntityManager {
     return new ScopedEntityManager(this, queryRunner);

@@ -70,7 +70,16 @@ export class Statement<Row> {
   }
 
   run({ manager }: Database, values: readonly unknown[]): Promise<Row[]> {
-    return manager.query<Row[]>(isPostgres(manager) ? this.numbered : this.sql, [...values]);
+    return manager.query<Row[]>(this.textFor(manager), [...values]);
+  }
+
+  /** Writes what may be lost in a power cut: see `Database.queryUnsynced`. */
+  runUnsynced(database: Database, values: readonly unknown[]): Promise<void> {
+    return database.queryUnsynced(this.textFor(database.manager), [...values]);
+  }
+
+  private textFor(manager: EntityManager): string {
+    return isPostgres(manager) ? this.numbered : this.sql;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   OAuthClientsService,
 } from '../../../src/modules/oauth-clients/index.js';
 import { OAuthClientsRepository } from '../../../src/modules/oauth-clients/oauth-clients.repository.js';
+import { RememberedClients } from '../../../src/modules/oauth-clients/remembered-clients.js';
 import { LoginSessionsRepository } from '../../../src/modules/tokens/login-sessions.repository.js';
 import { LoginTokensService } from '../../../src/modules/tokens/login-tokens.service.js';
 import { OAuthRecordsRepository } from '../../../src/modules/tokens/oauth-records.repository.js';
@@ -82,6 +83,8 @@ export async function openTokens(databaseUrl?: string) {
     createdAt: clock.now(),
     updatedAt: clock.now(),
   });
+  const clientRows = new OAuthClientsRepository(database);
+  const remembered = new RememberedClients(clientRows, clock, events);
   const apps = new AppsService(new AppsRepository(database), database, events, clock);
   const app = await apps.create({ name: 'Shop', description: null, ownerId: userId });
   return {
@@ -116,8 +119,8 @@ export async function openTokens(databaseUrl?: string) {
       events,
     ),
     recordsRepository: new OAuthRecordsRepository(database),
-    clients: new OAuthClientsService(new OAuthClientsRepository(database), database, events, clock),
-    secrets: new ClientSecretsService(new OAuthClientsRepository(database), database, clock),
+    clients: new OAuthClientsService(clientRows, database, events, clock, remembered),
+    secrets: new ClientSecretsService(clientRows, database, clock, events, remembered),
   };
 }
 

@@ -50,6 +50,22 @@ export class SerialQueryRunner extends BetterSqlite3QueryRunner {
     }
   }
 
+  /**
+   * As `query`, for one statement that does not wait for the disk: a power cut may undo it, and nothing
+   * that was written before it. What is written after it takes it along.
+   */
+  async queryUnsynced(sql: string, parameters: unknown[]): Promise<void> {
+    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
+    this.refuseInsideAnotherTransaction();
+    if (this.gate.isOpen) return this.executeUnsynced(sql, parameters);
+    await this.gate.enter();
+    try {
+      this.executeUnsynced(sql, parameters);
+    } finally {
+      this.gate.leave();
+    }
+  }
+
   override async startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
     if (this.holdsGate) return super.startTransaction(isolationLevel);
     this.refuseInsideAnotherTransaction();
@@ -110,6 +126,17 @@ export class SerialQueryRunner extends BetterSqlite3QueryRunner {
       const cause = error instanceof Error ? error : new Error(String(error));
       this.dataSource.logger.logQueryError(cause, text, values, this);
       throw new QueryFailedError(text, values, cause);
+    }
+  }
+
+  /** Without an `await`, so that no other statement goes unsynced. */
+  private executeUnsynced(sql: string, parameters: unknown[]): void {
+    // This pragma takes effect when it is compiled, so that it cannot be a prepared statement.
+    this.sqlite.exec('PRAGMA synchronous = NORMAL');
+    try {
+      this.execute(sql, parameters, false);
+    } finally {
+      this.sqlite.exec('PRAGMA synchronous = FULL');
     }
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AdapterPayload } from 'oidc-provider';
 import { SELF_REGISTERED_APP_ID } from '../../../kernel/client-ids.js';
+import type { Awaitable } from '../../../kernel/awaitable.js';
 import { isId } from '../../../kernel/ids.js';
 import {
   ClientSecretsService,
@@ -54,11 +55,11 @@ export class EngineClients {
   }
 
   /** As they are registered, whether or not the client may act. */
-  standing(clientId: string): Promise<ClientStanding | null> {
+  standing(clientId: string): Awaitable<ClientStanding | null> {
     return this.clients.standing(clientId);
   }
 
-  verifySecret(clientId: string, secret: string): Promise<boolean> {
+  verifySecret(clientId: string, secret: string): Awaitable<boolean> {
     return this.secrets.verify(clientId, secret);
   }
 }

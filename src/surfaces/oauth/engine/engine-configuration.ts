@@ -1,5 +1,6 @@
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { SIGN_IN_SCOPES } from '../../../kernel/scopes.js';
+import { engineKey } from './access-token-key.js';
 import { passwordClass, requireObtainableClass } from './authentication-context.js';
 import type { EngineClients } from './engine-clients.js';
 import { EXTRA_CLIENT_MEMBERS } from './engine-clients.js';
@@ -95,7 +96,7 @@ export function engineConfiguration(parts: EngineParts): Configuration {
       url: (_ctx, { uid }) => `/interaction/${uid}`,
     },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-    jwks: { keys: parts.keys.map(({ privateJwk }) => privateJwk) },
+    jwks: { keys: parts.keys.map(engineKey) },
     loadExistingGrant: (ctx) => consents.existingGrant(ctx),
     pkce: { required: (_ctx, client) => client['require_pkce'] === true },
     renderError: (ctx, out) => pages.renderError(ctx, out),
@@ -147,6 +148,7 @@ function featureSettings(parts: EngineParts): Configuration['features'] {
       successSource: (ctx) => devicePages.renderSuccess(ctx),
     },
     dPoP: { enabled: true },
+    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
     introspection: {
       enabled: true,
       allowedPolicy: (ctx, client, token) => introspection.allows(ctx, client, token),
