@@ -16,8 +16,8 @@ export interface Inquired {
 /**
  * Says what a bare credential is worth to somebody who asks about it instead of using it. It is read and
  * verified as in `Authorization: Bearer`, by the one authenticator; since it makes no call, nothing is
- * counted, and what depends on the call, such as its address, is not looked at. Whoever asks may keep the
- * answer, so it is never given from memory.
+ * counted, and what depends on the call, such as its address, is not looked at. The answer is as fresh as
+ * the door's: what is remembered of a credential ends with the same messages for both.
  */
 @Injectable()
 export class CredentialInquiry {
@@ -33,7 +33,7 @@ export class CredentialInquiry {
   async about(value: string): Promise<Inquired | null> {
     try {
       const presented = readAuthorization(`Bearer ${value}`, this.config.keyPrefix);
-      const verified = await this.authenticator.authenticateAnew(presented);
+      const verified = await this.authenticator.authenticate(presented);
       const claims = presented.form === 'api_key' ? null : parseCompactJws(value).claims;
       return { verified, claims };
     } catch (error) {
