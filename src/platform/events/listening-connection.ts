@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 
 const CHANNEL = 'ostiary_changes';
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -23,8 +23,10 @@ export class ListeningConnection {
 
   /** @returns when it listens: whatever is committed from now on is heard. @throws what the driver throws */
   static async open(url: string, events: ListeningConnectionEvents): Promise<ListeningConnection> {
+    // Loaded by who uses Postgres only.
+    const { default: pg } = await import('pg');
     const socket = new Socket();
-    const client = new Client({
+    const client = new pg.Client({
       connectionString: url,
       application_name: 'ostiary-changes',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

@@ -1,7 +1,7 @@
 import { Controller, Get, Logger, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors/index.js';
+import { ApiOperation, ApiTags } from '../../platform/api-description/index.js';
 import { PublicRoute } from '../http/public-route.js';
 import { Readiness } from './readiness.js';
 

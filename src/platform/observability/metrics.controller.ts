@@ -1,6 +1,6 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiOperation, ApiProduces, ApiTags } from '../../platform/api-description/index.js';
 import { PublicRoute } from '../http/public-route.js';
 import { Metrics } from './metrics.js';
 

@@ -1,7 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { AppConfig } from '../config/index.js';
-import { connectRedis, createRedis } from './redis-connection.js';
 import { RedisReadiness } from './redis-readiness.js';
 import { REDIS } from './redis-token.js';
 
@@ -19,6 +18,8 @@ import { REDIS } from './redis-token.js';
       inject: [AppConfig],
       async useFactory({ redisUrl }: AppConfig): Promise<Redis | null> {
         if (redisUrl === null) return null;
+        // Who has no Redis does not load its client.
+        const { connectRedis, createRedis } = await import('./redis-connection.js');
         const redis = createRedis(redisUrl);
         await connectRedis(redis);
         return redis;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { AccountAccess } from '../../auth/index.js';
+import { ApiTags } from '../../platform/api-description/index.js';
 import { AccessKeyRoutes } from '../management/access-keys/access-key-routes.js';
 import { ApiKeyRoutes } from '../management/api-keys/api-key-routes.js';
 import { ClientSecretRoutes } from '../management/oauth-clients/client-secret-routes.js';

@@ -1,5 +1,4 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import {
   type Allowed,
@@ -8,6 +7,7 @@ import {
   type PrincipalView,
   viewOfPrincipal,
 } from '../../auth/index.js';
+import { ApiOperation, ApiTags } from '../../platform/api-description/index.js';
 
 interface LimitStateView {
   readonly limit: number;

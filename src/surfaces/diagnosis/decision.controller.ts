@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Allowed,
   Authenticated,
@@ -9,6 +8,7 @@ import {
   mayRead,
 } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../platform/api-description/index.js';
 import { ObjectId } from '../management/object-id.js';
 import { decisionSchema } from './decision.schema.js';
 

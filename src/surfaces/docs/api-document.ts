@@ -1,21 +1,14 @@
 import { Injectable, type INestApplication, type OnApplicationBootstrap } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { RoutePolicies } from '../../auth/index.js';
 import { type ApiScope, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { completeDocument } from './complete-document.js';
-import { descriptionOf } from './description.js';
-import { pathsWithoutController } from './paths/index.js';
-import { convertSchema } from './schema-converter.js';
-
-/** Version of the HTTP API, not of the program: it changes when the public contract does. */
-const API_VERSION = '0.1.0';
 
 /** The OpenAPI 3.1 description of this server as it is configured; made when it is first asked for. */
 @Injectable()
 export class ApiDocument implements OnApplicationBootstrap {
   private scopes: readonly ApiScope[] = [];
-  private built: OpenAPIObject | null = null;
+  private written: Promise<OpenAPIObject> | null = null;
 
   constructor(
     private readonly config: AppConfig,
@@ -29,34 +22,18 @@ export class ApiDocument implements OnApplicationBootstrap {
     this.scopes = own?.scopes ?? [];
   }
 
-  of(app: INestApplication): OpenAPIObject {
-    this.built ??= this.build(app);
-    return this.built;
+  of(app: INestApplication): Promise<OpenAPIObject> {
+    this.written ??= this.write(app).catch((error: unknown) => {
+      this.written = null;
+      throw error;
+    });
+    return this.written;
   }
 
-  private build(app: INestApplication): OpenAPIObject {
-    const { publicUrl } = this.config;
-    const signedTokenHeader = headerCase(this.config.signedTokenHeaders[0] ?? '');
-    const info = new DocumentBuilder()
-      .setOpenAPIVersion('3.1.0')
-      .setTitle('Ostiary API')
-      .setDescription(descriptionOf(publicUrl, signedTokenHeader))
-      .setVersion(API_VERSION)
-      .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-      .addServer(publicUrl)
-      .build();
-    const scanned = SwaggerModule.createDocument(app, info, {
-      standardSchemaConverter: convertSchema,
-    });
-    return completeDocument(scanned, {
-      routes: this.routes.list(),
-      otherPaths: pathsWithoutController(this.config),
-      security: { publicUrl, signedTokenHeader, scopes: this.scopes },
-    });
+  /** All that it takes is loaded now: most servers are never asked. */
+  private async write(app: INestApplication): Promise<OpenAPIObject> {
+    const { writeDocument } = await import('./write-document.js');
+    const { config, scopes } = this;
+    return writeDocument(app, { config, scopes, routes: this.routes.list() });
   }
-}
-
-/** `apihub-token` as `Apihub-Token`. */
-function headerCase(name: string): string {
-  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }

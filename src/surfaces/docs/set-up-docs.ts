@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../../platform/config/index.js';
 import { ApiDocument } from './api-document.js';
 import { protectUi } from './protect-ui.js';
+import { uiPage, uiScript } from './ui-page.js';
 
 const DOCUMENT_PATH = '/openapi.json';
 
@@ -14,39 +17,40 @@ const DOCUMENT_PATH = '/openapi.json';
  */
 export function setUpDocs(app: NestFastifyApplication, config: AppConfig): void {
   const document = app.get(ApiDocument);
-  protectUi(app.getHttpAdapter().getInstance(), config);
-  serveDocument(app, () => JSON.stringify(document.of(app)));
-  SwaggerModule.setup('docs', app, () => document.of(app), {
-    raw: false,
-    customSiteTitle: 'Ostiary API',
-    customCss: '.swagger-ui .topbar { display: none }',
-    swaggerOptions: {
-      // Without this the page would read the address of a document from its own query.
-      url: DOCUMENT_PATH,
-      queryConfigEnabled: false,
-      validatorUrl: null,
-      persistAuthorization: false,
-      displayRequestDuration: true,
-      docExpansion: 'list',
-      defaultModelsExpandDepth: 0,
-      tryItOutEnabled: true,
-      oauth2RedirectUrl: `${config.publicUrl}/docs/oauth2-redirect.html`,
-      initOAuth: { appName: 'Ostiary API', usePkceWithAuthorizationCodeGrant: true },
-    },
-  });
+  const fastify = app.getHttpAdapter().getInstance();
+  protectUi(fastify, config);
+  serveDocument(fastify, async () => JSON.stringify(await document.of(app)));
+  serveUi(fastify, config);
 }
 
-function serveDocument(app: NestFastifyApplication, write: () => string): void {
+function serveUi(fastify: FastifyInstance, { publicUrl }: AppConfig): void {
+  const serve = (path: string, type: string, text: string): void => {
+    fastify.get(path, (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.type(`${type}; charset=utf-8`).send(text),
+    );
+  };
+  serve('/docs', 'text/html', uiPage('./docs/'));
+  for (const path of ['/docs/', '/docs/index.html']) serve(path, 'text/html', uiPage('./'));
+  const script = uiScript({ documentPath: DOCUMENT_PATH, publicUrl });
+  serve('/docs/swagger-ui-init.js', 'text/javascript', script);
+  void fastify.register(fastifyStatic, { root: uiFiles(), prefix: '/docs', decorateReply: false });
+}
+
+/** The folder of Swagger UI, in the version that belongs to `@nestjs/swagger`. */
+function uiFiles(): string {
+  const require = createRequire(import.meta.url);
+  const ofSwagger = createRequire(require.resolve('@nestjs/swagger'));
+  return dirname(ofSwagger.resolve('swagger-ui-dist/package.json'));
+}
+
+function serveDocument(fastify: FastifyInstance, write: () => Promise<string>): void {
   let served: { readonly bytes: Buffer; readonly etag: string } | null = null;
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get(DOCUMENT_PATH, (request: FastifyRequest, reply: FastifyReply) => {
-      served ??= withEtag(Buffer.from(write()));
-      reply.headers({ etag: served.etag, 'cache-control': 'public, no-cache' });
-      if (request.headers['if-none-match'] === served.etag) return reply.code(304).send();
-      return reply.type('application/json; charset=utf-8').send(served.bytes);
-    });
+  fastify.get(DOCUMENT_PATH, async (request: FastifyRequest, reply: FastifyReply) => {
+    served ??= withEtag(Buffer.from(await write()));
+    reply.headers({ etag: served.etag, 'cache-control': 'public, no-cache' });
+    if (request.headers['if-none-match'] === served.etag) return reply.code(304).send();
+    return reply.type('application/json; charset=utf-8').send(served.bytes);
+  });
 }
 
 function withEtag(bytes: Buffer): { readonly bytes: Buffer; readonly etag: string } {

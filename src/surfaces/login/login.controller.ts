@@ -1,5 +1,4 @@
 import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Authenticated, CurrentPrincipal, Public } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
@@ -11,6 +10,7 @@ import {
   TokenCutoffs,
 } from '../../modules/tokens/index.js';
 import { usernameKeyOf, UsersService } from '../../modules/users/index.js';
+import { ApiOperation, ApiTags } from '../../platform/api-description/index.js';
 import { Clock } from '../../platform/clock.js';
 import { LoginThrottle } from '../../platform/limits/index.js';
 import {

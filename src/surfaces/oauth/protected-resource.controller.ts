@@ -1,5 +1,4 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { DPOP_ALGORITHMS } from '../../kernel/dpop-algorithms.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { readRequestPath } from '../../kernel/request-path.js';
@@ -8,6 +7,7 @@ import {
   type ResourceServer,
   ScopeCatalogue,
 } from '../../modules/protected-apis/index.js';
+import { ApiExcludeEndpoint } from '../../platform/api-description/index.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { PublicRoute } from '../../platform/http/index.js';
 

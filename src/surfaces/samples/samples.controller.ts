@@ -1,5 +1,4 @@
 import { Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Authenticated,
   CurrentPrincipal,
@@ -9,6 +8,7 @@ import {
   viewOfPrincipal,
 } from '../../auth/index.js';
 import type { Principal } from '../../kernel/principal.js';
+import { ApiOperation, ApiTags } from '../../platform/api-description/index.js';
 import { OWNERS, RECORDS } from './sample-data.js';
 
 interface DataView {

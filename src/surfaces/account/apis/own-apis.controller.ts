@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountAccess } from '../../../auth/index.js';
 import { ApiCatalogue, ApiGrantsService } from '../../../modules/protected-apis/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../platform/api-description/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';

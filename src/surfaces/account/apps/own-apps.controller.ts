@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { AccountAccess } from '../../../auth/index.js';
+import { AppsService } from '../../../modules/apps/index.js';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
-} from '@nestjs/swagger';
-import { AccountAccess } from '../../../auth/index.js';
-import { AppsService } from '../../../modules/apps/index.js';
+} from '../../../platform/api-description/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import {
   appPageSchema,

@@ -1,10 +1,15 @@
 import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountAccess } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { type Authorization, Authorizations } from '../../../modules/tokens/index.js';
 import { UsersService } from '../../../modules/users/index.js';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '../../../platform/api-description/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import type { ListPage } from '../../management/list-pages.js';
 import { ManagementAudit } from '../../management/management-audit.js';

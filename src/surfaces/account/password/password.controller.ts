@@ -1,9 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountAccess } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import { LoginTokensService, OAuthRecords } from '../../../modules/tokens/index.js';
 import { usernameKeyOf, UsersService } from '../../../modules/users/index.js';
+import {
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiTags,
+} from '../../../platform/api-description/index.js';
 import { LoginThrottle } from '../../../platform/limits/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { ManagementAudit } from '../../management/management-audit.js';

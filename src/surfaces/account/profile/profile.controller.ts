@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountAccess } from '../../../auth/index.js';
 import { UsersService } from '../../../modules/users/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../platform/api-description/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import {

@@ -1,8 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountAccess } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import { BrowserSessions, LoginTokensService } from '../../../modules/tokens/index.js';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '../../../platform/api-description/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import type { ListPage } from '../../management/list-pages.js';
 import { ManagementAudit } from '../../management/management-audit.js';

@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { AdminAccess } from '../../../auth/index.js';
+import { ProtectedApisService } from '../../../modules/protected-apis/index.js';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
-} from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
-import { ProtectedApisService } from '../../../modules/protected-apis/index.js';
+} from '../../../platform/api-description/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Headers, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AdminAccess } from '../../../auth/index.js';
 import { ProtectedApisService, queryKeyNames } from '../../../modules/protected-apis/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../platform/api-description/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { ObjectId } from '../../management/object-id.js';
 import { blockFor } from './blocks.js';

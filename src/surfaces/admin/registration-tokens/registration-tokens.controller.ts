@@ -1,7 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
+import {
+  ApiCreatedResponse,
+  ApiOperation,
+  ApiTags,
+} from '../../../platform/api-description/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { ManagementAudit } from '../../management/management-audit.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import { SigningKeyLifecycle } from '../../../modules/tokens/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../platform/api-description/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import {

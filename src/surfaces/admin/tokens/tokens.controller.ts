@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminAccess } from '../../../auth/index.js';
 import { TokenCutoffs } from '../../../modules/tokens/index.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../platform/api-description/index.js';
 import { Clock } from '../../../platform/clock.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';

@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { AdminAccess } from '../../../auth/index.js';
+import { LoginTokensService, OAuthRecords } from '../../../modules/tokens/index.js';
+import { usernameKeyOf, UsersService } from '../../../modules/users/index.js';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
-} from '@nestjs/swagger';
-import { AdminAccess } from '../../../auth/index.js';
-import { LoginTokensService, OAuthRecords } from '../../../modules/tokens/index.js';
-import { usernameKeyOf, UsersService } from '../../../modules/users/index.js';
+} from '../../../platform/api-description/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { LoginThrottle } from '../../../platform/limits/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';

@@ -1,9 +1,9 @@
 import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
 import type { Quota } from '../../../kernel/policy.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '../../../platform/api-description/index.js';
 import { networkOf, RateLimits } from '../../../platform/limits/index.js';
 import { diagnosisSchema, type DoctorRequest, doctorRequestSchema } from './doctor.schema.js';
 import { type Diagnosis, Doctor } from './doctor.js';

@@ -1,11 +1,11 @@
 import { Body, Delete, Get, HttpCode, Injectable, Patch, Post, Query } from '@nestjs/common';
+import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-} from '@nestjs/swagger';
-import { AccessKeysService, type AccessKeyRecord } from '../../../modules/access-keys/index.js';
+} from '../../../platform/api-description/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { CredentialUses } from '../../../modules/usage/index.js';
 import { ManagementAudit } from '../management-audit.js';

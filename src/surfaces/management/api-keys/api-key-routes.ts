@@ -1,11 +1,11 @@
 import { Body, Delete, Get, HttpCode, Injectable, Patch, Post, Query } from '@nestjs/common';
+import { ApiKeysService, type ApiKeyRecord } from '../../../modules/api-keys/index.js';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-} from '@nestjs/swagger';
-import { ApiKeysService, type ApiKeyRecord } from '../../../modules/api-keys/index.js';
+} from '../../../platform/api-description/index.js';
 import { Clock } from '../../../platform/clock.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { CredentialUses } from '../../../modules/usage/index.js';

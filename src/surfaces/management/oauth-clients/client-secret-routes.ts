@@ -1,11 +1,11 @@
 import { Body, Delete, Get, HttpCode, Injectable, Post } from '@nestjs/common';
+import { ClientSecretsService, OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-} from '@nestjs/swagger';
-import { ClientSecretsService, OAuthClientsService } from '../../../modules/oauth-clients/index.js';
+} from '../../../platform/api-description/index.js';
 import { Authority } from '../authority.js';
 import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';

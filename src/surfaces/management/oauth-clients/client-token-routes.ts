@@ -1,7 +1,7 @@
 import { Body, HttpCode, Injectable, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { OAuthClientsService } from '../../../modules/oauth-clients/index.js';
 import { TokenCutoffs } from '../../../modules/tokens/index.js';
+import { ApiOkResponse, ApiOperation } from '../../../platform/api-description/index.js';
 import { Clock } from '../../../platform/clock.js';
 import { Authority } from '../authority.js';
 import { ManagementAudit } from '../management-audit.js';

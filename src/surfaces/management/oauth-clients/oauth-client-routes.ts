@@ -1,14 +1,14 @@
 import { Body, Delete, Get, HttpCode, Injectable, Patch, Post, Query } from '@nestjs/common';
 import {
+  OAuthClientsService,
+  type RegisteredClient,
+} from '../../../modules/oauth-clients/index.js';
+import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-} from '@nestjs/swagger';
-import {
-  OAuthClientsService,
-  type RegisteredClient,
-} from '../../../modules/oauth-clients/index.js';
+} from '../../../platform/api-description/index.js';
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { Authority } from '../authority.js';
 import { CredentialUses } from '../../../modules/usage/index.js';

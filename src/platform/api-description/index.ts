@@ -1,0 +1,10 @@
+export {
+  ApiCreatedResponse,
+  ApiExcludeEndpoint,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+  loadSwagger,
+} from './later-decorators.js';
