@@ -1,4 +1,5 @@
 import { type Call, pathOf } from '../../auth/index.js';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { readRequestPath } from '../../kernel/request-path.js';
 import type { ApiCatalogue, ApiMatch } from '../../modules/protected-apis/index.js';
 
@@ -7,7 +8,7 @@ import type { ApiCatalogue, ApiMatch } from '../../modules/protected-apis/index.
  *
  * @throws AppError `invalid_request` for a path that can be read in two ways
  */
-export async function findApi(catalogue: ApiCatalogue, call: Call): Promise<ApiMatch | null> {
+export function findApi(catalogue: ApiCatalogue, call: Call): Awaitable<ApiMatch | null> {
   const path = readRequestPath(pathOf(call.target));
-  return (await catalogue.snapshot()).match(call.method, call.host, path);
+  return andThen(catalogue.snapshot(), (apis) => apis.match(call.method, call.host, path));
 }

@@ -1,19 +1,22 @@
 import { foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
 import { LOOP_MARK } from '../../platform/http/index.js';
+import { HeaderNames } from './header-names.js';
 
 /** What the gateway tells the upstream about a call. */
 export interface ForwardedCall {
-  /** The headers that say who calls. */
-  readonly identity: Readonly<Record<string, string>>;
+  /** The headers that say who calls, names and values in turn. */
+  readonly identity: readonly string[];
   readonly requestId: string;
   readonly clientAddress: string | null;
   /** `Host` as the client sent it. */
   readonly host: string | undefined;
   /** `http` or `https`, as the public URL has it. */
   readonly scheme: string;
-  /** Lower-case names of headers that carry credentials. */
-  readonly credentialHeaders: ReadonlySet<string>;
+  readonly names: ForwardedNames;
 }
+
+/** A header's name in lower case, as it goes on; null: it does not. */
+export type ForwardedNames = HeaderNames<string | null>;
 
 /** Belong to one connection only (RFC 9110 §7.6.1), or would make the upstream wait for us. */
 const CONNECTION_HEADERS = new Set([
@@ -51,8 +54,8 @@ export function forwardedHeaders(rawHeaders: readonly string[], call: ForwardedC
   const forwarded: string[] = [];
   const forConnection = namedInConnection(rawHeaders);
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] as string).toLowerCase();
-    if (isDropped(name, call) || forConnection?.has(name) === true) continue;
+    const name = call.names.of(rawHeaders[i] as string);
+    if (name === null || forConnection?.has(name) === true) continue;
     const value = rawHeaders[i + 1] as string;
     if (name !== 'cookie') {
       forwarded.push(name, value);
@@ -61,9 +64,7 @@ export function forwardedHeaders(rawHeaders: readonly string[], call: ForwardedC
     const rest = withoutOwnCookies(value);
     if (rest !== '') forwarded.push(name, rest);
   }
-  for (const [name, value] of Object.entries(call.identity)) {
-    forwarded.push(name, value);
-  }
+  for (const part of call.identity) forwarded.push(part);
   forwarded.push('x-request-id', call.requestId, 'x-forwarded-proto', call.scheme);
   // RFC 8586: those of other proxies before us stay.
   forwarded.push('cdn-loop', LOOP_MARK);
@@ -72,26 +73,33 @@ export function forwardedHeaders(rawHeaders: readonly string[], call: ForwardedC
   return forwarded;
 }
 
-/** Connection options are header names in any case (RFC 9110 §7.6.1); null when there are none. */
+/** Connection options are header names in any case (RFC 9110 §7.6.1); null when there are none to drop. */
 function namedInConnection(rawHeaders: readonly string[]): ReadonlySet<string> | null {
   let names: Set<string> | null = null;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
     if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
+    const options = (rawHeaders[i + 1] as string).toLowerCase();
+    if (options === 'keep-alive' || options === 'close') continue;
     names ??= new Set();
-    for (const option of (rawHeaders[i + 1] as string).toLowerCase().split(/[\s,]+/)) {
+    for (const option of options.split(/[\s,]+/)) {
       names.add(option);
     }
   }
   return names;
 }
 
-function isDropped(name: string, call: ForwardedCall): boolean {
+/** @param credentialHeaders lower-case names of headers that carry credentials */
+export function forwardedNames(credentialHeaders: ReadonlySet<string>): ForwardedNames {
+  return new HeaderNames((name) => (isDropped(name, credentialHeaders) ? null : name));
+}
+
+function isDropped(name: string, credentialHeaders: ReadonlySet<string>): boolean {
   if (name === HOST || CONNECTION_HEADERS.has(name)) return true;
   const folded = foldedHeaderName(name);
   return (
-    call.credentialHeaders.has(folded) ||
-    call.credentialHeaders.has(name) ||
+    credentialHeaders.has(folded) ||
+    credentialHeaders.has(name) ||
     FORWARDING_HEADERS.test(folded) ||
     isIdentityHeader(name)
   );

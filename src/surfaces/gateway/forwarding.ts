@@ -9,13 +9,14 @@ import {
   queryOf,
   UsageRecording,
 } from '../../auth/index.js';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { type ApiMatch, type Upstream, upstreamPath } from '../../modules/protected-apis/index.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { hasBody } from '../../platform/http/index.js';
 import { Metrics } from '../../platform/observability/index.js';
 import { AcceptedHandshakes } from './accepted-handshakes.js';
-import { forwardedHeaders } from './forwarded-headers.js';
+import { type ForwardedNames, forwardedHeaders, forwardedNames } from './forwarded-headers.js';
 import { Relay } from './relay.js';
 import { returnedHeaders, type ReturnSettings } from './returned-headers.js';
 import { Upgrades } from './upgrades.js';
@@ -43,7 +44,7 @@ interface Outgoing {
 @Injectable()
 export class Forwarding {
   private readonly vary: string;
-  private readonly credentialHeaders: ReadonlySet<string>;
+  private readonly forwardedNames: ForwardedNames;
   private readonly scheme: string;
   private readonly maxUploadBytes: number | null;
 
@@ -57,23 +58,25 @@ export class Forwarding {
     private readonly usage: UsageRecording,
   ) {
     const { signedTokenHeaders } = config;
-    this.credentialHeaders = new Set(['authorization', 'x-api-key', 'dpop', ...signedTokenHeaders]);
+    this.forwardedNames = forwardedNames(
+      new Set(['authorization', 'x-api-key', 'dpop', ...signedTokenHeaders]),
+    );
     this.vary = ['Authorization', 'X-API-Key', ...signedTokenHeaders].join(', ');
     this.scheme = new URL(config.publicUrl).protocol.slice(0, -1);
     this.maxUploadBytes = config.maxUploadBytes;
   }
 
-  /** @throws AppError before anything was sent; what goes wrong later is answered here. */
-  async forward(request: FastifyRequest, reply: FastifyReply, allowed: AllowedCall): Promise<void> {
+  /** @throws AppError, also later, before anything was sent; what goes wrong after that is answered here. */
+  forward(request: FastifyRequest, reply: FastifyReply, allowed: AllowedCall): Awaitable<void> {
     const { api } = allowed.match;
     const upstream = upstreamOf(allowed.match);
     this.refuseTooLarge(request);
     const outgoing = this.outgoing(request, reply, allowed, upstream);
     const pool = this.pools.of(api, upstream);
-    const turn = pool.slots.acquire();
-    if (turn !== null) await turn;
-    if (reply.raw.destroyed || request.raw.socket.destroyed) pool.slots.release();
-    else this.relay(request, reply, allowed, outgoing, upstream, pool);
+    return andThen(pool.slots.acquire(), () => {
+      if (reply.raw.destroyed || request.raw.socket.destroyed) pool.slots.release();
+      else this.relay(request, reply, allowed, outgoing, upstream, pool);
+    });
   }
 
   private refuseTooLarge({ headers }: FastifyRequest): void {
@@ -95,12 +98,12 @@ export class Forwarding {
     return {
       path: rest === '' ? path : `${path}?${rest}`,
       headers: forwardedHeaders(call.rawHeaders, {
-        identity: this.identities.of(principal, policy.audience),
+        identity: this.identities.linesOf(principal, policy.audience),
         requestId: call.requestId,
         clientAddress: call.clientAddress,
         host: request.headers.host,
         scheme: this.scheme,
-        credentialHeaders: this.credentialHeaders,
+        names: this.forwardedNames,
       }),
       settings: {
         keyInQuery: keyInQuery !== undefined,

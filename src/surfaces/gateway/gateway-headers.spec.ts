@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { forwardedHeaders, type ForwardedCall } from './forwarded-headers.js';
+import { type ForwardedCall, forwardedHeaders, forwardedNames } from './forwarded-headers.js';
 import { returnedHeaders } from './returned-headers.js';
 
 const CALL: ForwardedCall = {
-  identity: { 'x-auth-subject': 'usr_1' },
+  identity: ['x-auth-subject', 'usr_1'],
   requestId: 'req_1',
   clientAddress: '192.0.2.1',
   host: 'hub.example',
   scheme: 'https',
-  credentialHeaders: new Set(['authorization', 'x-api-key', 'apihub-token']),
+  names: forwardedNames(new Set(['authorization', 'x-api-key', 'apihub-token'])),
 };
 
 /** What goes upstream of these headers, as an upstream reads it. */

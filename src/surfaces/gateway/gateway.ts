@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  type Call,
   Calls,
   Doorkeeper,
   isPreflight,
@@ -11,8 +12,9 @@ import {
   RoutePolicies,
   writeDecision,
 } from '../../auth/index.js';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { AppError } from '../../kernel/errors/index.js';
-import { ApiCatalogue } from '../../modules/protected-apis/index.js';
+import { ApiCatalogue, type ApiMatch } from '../../modules/protected-apis/index.js';
 import { AT_FOREIGN_HOSTS, sendProblem } from '../../platform/http/index.js';
 import { findApi } from './find-api.js';
 import { Forwarding } from './forwarding.js';
@@ -56,7 +58,7 @@ export class Gateway implements OnModuleInit {
           url: '/*',
           constraints,
           config: { streamsBody: true },
-          handler: (request, reply) => void this.handle(request, reply),
+          handler: (request, reply) => this.handle(request, reply),
         });
       }
       done();
@@ -65,26 +67,39 @@ export class Gateway implements OnModuleInit {
     this.upgrades.listen(fastify);
   }
 
-  private async handle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private handle(request: FastifyRequest, reply: FastifyReply): void {
     try {
       const call = this.calls.of(request);
-      const match = await findApi(this.catalogue, call);
-      // No controller has an OPTIONS handler: preflights of our own routes end here too.
-      if (
-        isPreflight(call) &&
-        (match !== null || this.ownRoutes.isCrossOrigin(pathOf(call.target)))
-      ) {
-        reply.code(204).headers(preflightHeaders(call)).send();
-        return;
-      }
-      if (match === null) throw new AppError('not_found');
-      request.protectedResource = match.api.metadataPath;
-      const decision = await this.doorkeeper.decide(call, match.policy);
-      writeDecision(request, reply, call, match.policy, decision);
-      if (decision.outcome === 'refused') throw decision.error;
-      await this.forwarding.forward(request, reply, { call, match, decision });
+      const handled = andThen(findApi(this.catalogue, call), (match) =>
+        this.answer(request, reply, call, match),
+      );
+      if (!(handled instanceof Promise)) return;
+      handled.catch((error: unknown) => sendProblem(request, reply, error));
     } catch (error) {
       sendProblem(request, reply, error);
     }
+  }
+
+  private answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    call: Call,
+    match: ApiMatch | null,
+  ): Awaitable<void> {
+    // No controller has an OPTIONS handler: preflights of our own routes end here too.
+    if (
+      isPreflight(call) &&
+      (match !== null || this.ownRoutes.isCrossOrigin(pathOf(call.target)))
+    ) {
+      reply.code(204).headers(preflightHeaders(call)).send();
+      return;
+    }
+    if (match === null) throw new AppError('not_found');
+    request.protectedResource = match.api.metadataPath;
+    return andThen(this.doorkeeper.decide(call, match.policy), (decision) => {
+      writeDecision(request, reply, call, match.policy, decision);
+      if (decision.outcome === 'refused') throw decision.error;
+      return this.forwarding.forward(request, reply, { call, match, decision });
+    });
   }
 }
