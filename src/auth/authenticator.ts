@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Strategy } from 'passport';
-import { parseCompactJws } from '../kernel/compact-jws.js';
+import { parseCompactJws, type ParsedJws } from '../kernel/compact-jws.js';
 import { andThen, type Awaitable } from '../kernel/awaitable.js';
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
@@ -91,57 +90,61 @@ export class Authenticator implements OnApplicationShutdown {
    *
    * @throws AppError as `authenticate`
    */
-  authenticateAnew(presented: Presented): Promise<Verified> {
+  authenticateAnew(presented: Presented): Awaitable<Verified> {
     return this.verify(presented);
   }
 
   /** The principal of a call that shows nothing, for policies that allow it. */
-  authenticateAnonymous(): Promise<Verified> {
+  authenticateAnonymous(): Awaitable<Verified> {
     return runStrategy(this.anonymous, { headers: {} });
   }
 
-  private async verify(presented: Presented): Promise<Verified> {
+  private verify(presented: Presented): Awaitable<Verified> {
     try {
-      return await this.verifyAs(presented);
+      const verified = this.verifyAs(presented);
+      if (!(verified instanceof Promise)) return verified;
+      return verified.catch((error: unknown) => {
+        throw this.explained(error, presented);
+      });
     } catch (error) {
-      if (error instanceof AppError && presented.form !== 'api_key' && error.hint === null) {
-        error.hinted(tokenHint(presented.value, error, this.config.publicUrl));
-      }
-      throw error;
+      throw this.explained(error, presented);
     }
   }
 
-  private verifyAs({ form, value }: Presented): Promise<Verified> {
+  private explained(error: unknown, { form, value }: Presented): unknown {
+    if (error instanceof AppError && form !== 'api_key' && error.hint === null) {
+      error.hinted(tokenHint(value, error, this.config.publicUrl));
+    }
+    return error;
+  }
+
+  private verifyAs({ form, value }: Presented): Awaitable<Verified> {
     switch (form) {
       case 'api_key':
-        return this.run(this.apiKey, 'x-api-key', value);
+        return runStrategy(this.apiKey, { headers: { 'x-api-key': value } });
       case 'signed_token':
-        return this.verifySignedToken(value);
+        return this.verifySignedToken(parseCompactJws(value));
       case 'jwt':
-        return this.verifyJwt(value);
+        return this.verifyJwt(parseCompactJws(value));
     }
   }
 
   /** `Bearer` carries our own tokens and those that consumers sign; the algorithm tells them apart. */
-  private async verifyJwt(value: string): Promise<Verified> {
-    return isSymmetric(parseCompactJws(value).header)
-      ? this.verifySignedToken(value)
-      : this.run(this.jwt, 'authorization', value);
+  private verifyJwt(token: ParsedJws): Awaitable<Verified> {
+    return isSymmetric(token.header)
+      ? this.verifySignedToken(token)
+      : runStrategy(this.jwt, { headers: {}, token });
   }
 
   /** The signed-token headers take nothing else: a token of ours there is a mistake to explain. */
-  private async verifySignedToken(value: string): Promise<Verified> {
-    if (OWN_ALGORITHMS.has(parseCompactJws(value).header['alg'])) {
+  private verifySignedToken(token: ParsedJws): Awaitable<Verified> {
+    if (OWN_ALGORITHMS.has(token.header['alg'])) {
       throw new AppError('token_wrong_type', {
         detail: 'Only tokens that are signed with your own access key (HS256) are taken here.',
         hint: 'Send access and login tokens as "Authorization: Bearer <token>".',
       });
     }
-    return this.run(this.signedToken, 'signed-token', value);
-  }
-
-  private run(strategy: Strategy, header: string, value: string): Promise<Verified> {
-    return runStrategy(strategy, { headers: { [header]: value } });
+    return runStrategy(this.signedToken, { headers: {}, token });
   }
 }
 

@@ -5,6 +5,7 @@ import { AccessKeysService, SignedTokenVerifier } from '../../src/modules/access
 import { WarmAccessKeys } from '../../src/modules/access-keys/warm-access-keys.js';
 import { ApiKeyLookupRepository } from '../../src/modules/api-keys/api-key-lookup.repository.js';
 import { ApiKeysRepository } from '../../src/modules/api-keys/api-keys.repository.js';
+import { parseCompactJws } from '../../src/kernel/compact-jws.js';
 import { ApiKeysService, ApiKeyVerifier } from '../../src/modules/api-keys/index.js';
 import { AppsRepository } from '../../src/modules/apps/apps.repository.js';
 import { AppsService } from '../../src/modules/apps/index.js';
@@ -81,6 +82,8 @@ export async function openCredentials(databaseUrl?: string) {
   const users = new UsersService(usersRepository, new PasswordHasher(), database, events, clock);
   const apps = new AppsService(new AppsRepository(database), database, events, clock);
   const warm = new WarmAccessKeys(new AccessKeyLookupRepository(database), sealer, clock, events);
+  const signedTokens = new SignedTokenVerifier(warm, clock);
+  const apiKeyVerifier = new ApiKeyVerifier(new ApiKeyLookupRepository(database), config, clock);
   return {
     ...opened,
     clock,
@@ -90,7 +93,7 @@ export async function openCredentials(databaseUrl?: string) {
     users,
     apps,
     apiKeys: new ApiKeysService(new ApiKeysRepository(database), database, events, clock, config),
-    apiKeyVerifier: new ApiKeyVerifier(new ApiKeyLookupRepository(database), config, clock),
+    apiKeyVerifier: { verify: async (key: string) => apiKeyVerifier.verify(key) },
     accessKeys: new AccessKeysService(
       new AccessKeysRepository(database),
       database,
@@ -98,7 +101,9 @@ export async function openCredentials(databaseUrl?: string) {
       events,
       clock,
     ),
-    signedTokens: new SignedTokenVerifier(warm, clock),
+    signedTokens: {
+      verify: async (token: string) => signedTokens.verify(parseCompactJws(token)),
+    },
     bootstrapWith: (values: Partial<AppConfigValues> = {}) =>
       new QuietBootstrap(
         usersRepository,

@@ -1,44 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { Strategy } from 'passport-jwt';
-import { parseCompactJws } from '../../kernel/compact-jws.js';
+import type { Awaitable } from '../../kernel/awaitable.js';
+import type { ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { AccessTokenVerifier, LoginTokenVerifier, TokenKeys } from '../../modules/tokens/index.js';
-import { credentialIn, type StrategyRequest } from './run-strategy.js';
+import { TokenPassportStrategy } from './token-passport-strategy.js';
 
 /**
- * Verifies the JWTs that this server issued: access tokens and login tokens. The signature is
- * passport-jwt's work; claims and state are the verifier's of the kind that the header's `typ` names,
+ * Verifies the JWTs that this server issued: access tokens and login tokens. First the signature, by
+ * `TokenKeys`; claims and state are the verifier's of the kind that the header's `typ` names,
  * so that no kind passes for another.
  */
 @Injectable()
-export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+export class JwtStrategy extends PassportStrategy(TokenPassportStrategy, 'jwt') {
   constructor(
-    keys: TokenKeys,
+    private readonly keys: TokenKeys,
     private readonly accessTokens: AccessTokenVerifier,
     private readonly loginTokens: LoginTokenVerifier,
   ) {
-    super({
-      jwtFromRequest: bearerOf,
-      algorithms: ['ES256'],
-      // Claims are checked by the verifiers, which tell the holder exactly what is wrong.
-      ignoreExpiration: true,
-      jsonWebTokenOptions: { ignoreNotBefore: true },
-      passReqToCallback: true,
-      secretOrKeyProvider: (_request: unknown, token: string, done: KeyCallback) => {
-        Promise.resolve()
-          .then(() => keys.keyFor(parseCompactJws(token).header))
-          .then(
-            (key) => done(null, key as never),
-            (error: unknown) => done(error),
-          );
-      },
-    });
+    super();
   }
 
-  override validate(request: StrategyRequest, _claims: unknown): Promise<Verified> {
-    const { header, claims } = parseCompactJws(bearerOf(request));
+  override validate(token: ParsedJws): Awaitable<Verified> {
+    this.keys.requireSignature(token);
+    const { header, claims } = token;
     switch (mediaType(header['typ'])) {
       case 'at+jwt':
         return this.accessTokens.verified(header, claims);
@@ -56,12 +42,6 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
         });
     }
   }
-}
-
-type KeyCallback = (error: unknown, key?: never) => void;
-
-function bearerOf(request: StrategyRequest): string {
-  return credentialIn(request, 'authorization');
 }
 
 /** A `typ` without the `application/` that may be left out (RFC 7515 §4.1.9), in lower case. */

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { parseCompactJws, type ParsedJws } from '../../kernel/compact-jws.js';
+import type { Awaitable } from '../../kernel/awaitable.js';
+import type { ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError, checkedFor, type ErrorCode } from '../../kernel/errors/index.js';
 import { generateAccessKeyPair, looksLikeAk, looksLikeSk } from '../../kernel/key-format.js';
@@ -34,7 +35,7 @@ export class SignedTokenVerifier {
   ) {}
 
   /**
-   * Without a database query while the access key is warm and the token good. Until the signature is
+   * At once, without a database query while the access key is warm and the token good. Until the signature is
    * proved, nothing is said that the token itself does not show: an AK that does not exist is refused
    * like a wrong SK, after the same work.
    *
@@ -43,19 +44,12 @@ export class SignedTokenVerifier {
    *   of the SK also `access_key_revoked`, `app_disabled`, `user_disabled`, the reasons of
    *   `checkClaims`, `token_type_not_allowed`, `assertion_not_allowed`
    */
-  async verify(rawToken: string): Promise<Verified> {
-    const token = parseCompactJws(rawToken);
+  verify(token: ParsedJws): Awaitable<Verified> {
     const ak = issuerOf(token);
     const now = this.clock.now();
-    const { accessKey, secret } =
-      proved(token, this.accessKeys.recall(ak), now) ?? (await this.proveAnew(ak, token, now));
-    const { id: credentialId, appId, ownerId } = accessKey;
-    return checkedFor({ credentialId, appId, ownerId, subject: null }, () => {
-      assertStanding(accessKey, secret, now);
-      const claims = checkClaims(token, ak, now);
-      assertMayAssert(accessKey, claims);
-      return toVerified(accessKey, secret, claims);
-    });
+    const known = proved(token, this.accessKeys.recall(ak), now);
+    if (known !== null) return judged(token, known, ak, now);
+    return this.proveAnew(ak, token, now).then((anew) => judged(token, anew, ak, now));
   }
 
   /** A signature is never refused from memory: another process may have given the key a new SK. */
@@ -78,6 +72,22 @@ export class SignedTokenVerifier {
 interface Proved {
   readonly accessKey: WarmAccessKey;
   readonly secret: WarmSecret;
+}
+
+/** What holds for whoever has the SK: state, claims, and what the access key may say. */
+function judged(
+  token: ParsedJws,
+  { accessKey, secret }: Proved,
+  ak: string,
+  now: number,
+): Verified {
+  const { id: credentialId, appId, ownerId } = accessKey;
+  return checkedFor({ credentialId, appId, ownerId, subject: null }, () => {
+    assertStanding(accessKey, secret, now);
+    const claims = checkClaims(token, ak, now);
+    assertMayAssert(accessKey, claims);
+    return toVerified(accessKey, secret, claims);
+  });
 }
 
 function issuerOf({ header, claims }: ParsedJws): string {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import type { Limits } from '../../kernel/limits.js';
 import { Database, fromJson, Statement, type Raw } from '../../platform/database/index.js';
 import type { ApiKey } from './api-key.entity.js';
@@ -51,17 +52,20 @@ export class ApiKeyLookupRepository {
   constructor(private readonly database: Database) {}
 
   /** One statement, by primary keys only. */
-  async findByDigest(digest: string): Promise<FoundApiKey | null> {
-    const [row] = await FIND_BY_DIGEST.run(this.database, [digest]);
-    if (row === undefined) return null;
-    return {
-      ...row,
-      scopes: JSON.parse(row.scopes) as string[],
-      ipAllowlist: fromJson<string[]>(row.ipAllowlist),
-      originAllowlist: fromJson<string[]>(row.originAllowlist),
-      limits: fromJson<Limits>(row.limits),
-      ownerLimits: fromJson<Limits>(row.ownerLimits),
-      appLimits: fromJson<Limits>(row.appLimits),
-    };
+  findByDigest(digest: string): Awaitable<FoundApiKey | null> {
+    return andThen(FIND_BY_DIGEST.read(this.database, [digest]), foundIn);
   }
+}
+
+function foundIn([row]: readonly Row[]): FoundApiKey | null {
+  if (row === undefined) return null;
+  return {
+    ...row,
+    scopes: JSON.parse(row.scopes) as string[],
+    ipAllowlist: fromJson<string[]>(row.ipAllowlist),
+    originAllowlist: fromJson<string[]>(row.originAllowlist),
+    limits: fromJson<Limits>(row.limits),
+    ownerLimits: fromJson<Limits>(row.ownerLimits),
+    appLimits: fromJson<Limits>(row.appLimits),
+  };
 }

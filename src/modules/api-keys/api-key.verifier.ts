@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { compileCidrs } from '../../kernel/cidr.js';
 import { mistakeIn, type Mistake } from '../../kernel/credential-mistakes.js';
 import type { Verified } from '../../kernel/decision.js';
@@ -33,11 +34,14 @@ export class ApiKeyVerifier {
    * @throws AppError `credential_malformed`, `api_key_unknown`; and, for the holder of a key that
    *   exists, `api_key_revoked`, `api_key_expired`, `app_disabled`, `user_disabled`
    */
-  async verify(rawKey: string): Promise<Verified> {
+  verify(rawKey: string): Awaitable<Verified> {
     const inspection = inspectApiKey(rawKey, this.config.keyPrefix);
     if (inspection.form !== 'ok') throw this.malformed(rawKey, inspection);
     const digest = sha256Hex(rawKey);
-    const found = await this.lookup.findByDigest(digest);
+    return andThen(this.lookup.findByDigest(digest), (found) => this.judged(found, digest));
+  }
+
+  private judged(found: FoundApiKey | null, digest: string): Verified {
     if (found === null) {
       throw new AppError('api_key_unknown', {
         lookedUp: true,

@@ -1,5 +1,6 @@
 import { clientRowId } from '../../kernel/client-ids.js';
 import { Injectable } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError, checkedFor, type CredentialHolder } from '../../kernel/errors/index.js';
 import { isId } from '../../kernel/ids.js';
@@ -31,19 +32,30 @@ export class AccessTokenVerifier {
    * @throws AppError a `token_*` code, `app_disabled` or `user_disabled`, said exactly: the caller holds
    *   the token
    */
-  async verified(header: Members, claims: Members): Promise<Verified> {
+  verified(header: Members, claims: Members): Awaitable<Verified> {
     requireTokenType(header, 'at+jwt');
     requireIssuer(claims, this.config.publicUrl);
     const audiences = audiencesOf(claims);
     const times = readTokenTimes(claims);
     checkedFor(holderOf(claims), () => assertCurrent(times, this.clock.now()));
-    const { expiresAt } = times;
     const tokenId = textClaim(claims, 'jti');
-    const clientId = clientRowId(textClaim(claims, 'client_id'));
-    const subject = textClaim(claims, 'sub');
-    const scopes = scopesOf(claims);
-    const idDigest = sha256Hex(tokenId);
-    const state = await this.states.ofAccessToken(idDigest);
+    const stated: Stated = {
+      claims,
+      audiences,
+      clientId: clientRowId(textClaim(claims, 'client_id')),
+      subject: textClaim(claims, 'sub'),
+      scopes: scopesOf(claims),
+      expiresAt: times.expiresAt,
+      idDigest: sha256Hex(tokenId),
+      keyTag: `signing_key:${String(header['kid'])}`,
+    };
+    return andThen(this.states.ofAccessToken(stated.idDigest), (state) =>
+      this.standing(stated, state),
+    );
+  }
+
+  private standing(stated: Stated, state: AccessTokenState | null): Verified {
+    const { claims, audiences, clientId, subject, scopes, expiresAt, idDigest, keyTag } = stated;
     requireStanding(state, clientId, subject);
     const { source, sourceSecret, parentDigest } = state;
     requireStandingSource(source, this.clock.now());
@@ -63,9 +75,22 @@ export class AccessTokenVerifier {
       jkt: thumbprintOf(claims),
       validUntil: Math.min(expiresAt + LEEWAY_MS, endsAt),
       lineage: { secret: sourceSecret, parentDigest },
-      tags: [`signing_key:${String(header['kid'])}`, ...tagsOf(state, clientId, idDigest), ...tags],
+      tags: [keyTag, ...tagsOf(state, clientId, idDigest), ...tags],
     };
   }
+}
+
+/** What the token says of itself, read and well-formed. */
+interface Stated {
+  readonly claims: Members;
+  readonly audiences: readonly string[];
+  /** As the client is kept. */
+  readonly clientId: string;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: number;
+  readonly idDigest: string;
+  readonly keyTag: string;
 }
 
 /** Whose token it says to be; its signature is proved. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import type { HolderLimits, Limits } from '../../kernel/limits.js';
-import { Database, fromJson } from '../../platform/database/index.js';
+import { Database, fromJson, Statement } from '../../platform/database/index.js';
 import { outlivesCutoffs } from './token-cutoffs.repository.js';
 import {
   SOURCE_COLUMNS,
@@ -60,33 +61,8 @@ export class TokenStateRepository {
    *
    * @param idDigest SHA-256 of the token's `jti`
    */
-  async ofAccessToken(idDigest: string): Promise<AccessTokenState | null> {
-    const query = this.database.manager
-      .createQueryBuilder()
-      .select('record.client_id', 'clientId')
-      .addSelect('record.account_id', 'accountId')
-      .addSelect('record.grant_id', 'grantId')
-      .addSelect('client.app_id', 'appId')
-      .addSelect('client.disabled_at', 'clientDisabledAt')
-      .addSelect('holder.app_disabled_at', 'appDisabledAt')
-      .addSelect('holder.owner_id', 'ownerId')
-      .addSelect('holder.owner_disabled_at', 'ownerDisabledAt')
-      .addSelect(LIMIT_COLUMNS)
-      .addSelect(USER_COLUMNS)
-      .addSelect(SOURCE_COLUMNS)
-      .from('oauth_records', 'record')
-      .leftJoin('oauth_clients', 'client', 'client.id = record.client_id')
-      .leftJoin('app_holders', 'holder', 'holder.app_id = client.app_id')
-      .leftJoin('users', 'person', 'person.id = record.account_id')
-      .where('record.id_digest = :idDigest', { idDigest })
-      .andWhere('record.model IN (:...models)', { models: ['AccessToken', 'ClientCredentials'] })
-      .andWhere(outlivesCutoffs('record', SUBJECTS))
-      .andWhere(GRANT_STANDS)
-      .andWhere(PARENT_STANDS);
-    for (const [table, alias, on] of SOURCE_JOINS) query.leftJoin(table, alias, on);
-    const row = await query.getRawOne<StateColumns & UserColumns & SourceColumns & LimitColumns>();
-    if (row === undefined) return null;
-    return { ...row, limits: limitsOf(row), user: userOf(row), source: sourceOf(row) };
+  ofAccessToken(idDigest: string): Awaitable<AccessTokenState | null> {
+    return andThen(OF_ACCESS_TOKEN.read(this.database, [idDigest]), stateIn);
   }
 
   async ofLoginSession(sessionId: string): Promise<LoginTokenState | null> {
@@ -164,4 +140,23 @@ function userOf(row: UserColumns): TokenUser | null {
     roles: JSON.parse(row.roles) as string[],
     groups: JSON.parse(row.groups) as string[],
   };
+}
+
+const OF_ACCESS_TOKEN = new Statement<StateColumns & UserColumns & SourceColumns & LimitColumns>(`
+  SELECT record.client_id AS "clientId", record.account_id AS "accountId",
+         record.grant_id AS "grantId", client.app_id AS "appId",
+         client.disabled_at AS "clientDisabledAt", holder.app_disabled_at AS "appDisabledAt",
+         holder.owner_id AS "ownerId", holder.owner_disabled_at AS "ownerDisabledAt",
+         ${[...LIMIT_COLUMNS, ...USER_COLUMNS, ...SOURCE_COLUMNS].join(', ')}
+  FROM oauth_records record
+  LEFT JOIN oauth_clients client ON client.id = record.client_id
+  LEFT JOIN app_holders holder ON holder.app_id = client.app_id
+  LEFT JOIN users person ON person.id = record.account_id
+  ${SOURCE_JOINS.map(([table, alias, on]) => `LEFT JOIN ${table} ${alias} ON ${on}`).join('\n  ')}
+  WHERE record.id_digest = ? AND record.model IN ('AccessToken', 'ClientCredentials')
+    AND ${outlivesCutoffs('record', SUBJECTS)} AND ${GRANT_STANDS} AND ${PARENT_STANDS}`);
+
+function stateIn([row]: readonly (StateColumns & UserColumns & SourceColumns & LimitColumns)[]) {
+  if (row === undefined) return null;
+  return { ...row, limits: limitsOf(row), user: userOf(row), source: sourceOf(row) };
 }

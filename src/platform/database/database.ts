@@ -25,6 +25,16 @@ export class Database {
   }
 
   /**
+   * The rows of a `SELECT`, without waiting; undefined where it has to wait or to run elsewhere: on Postgres,
+   * inside a transaction, and while anybody's transaction is open, whose rows are not committed yet.
+   *
+   * @param sql with `?` for each value
+   */
+  readNow<Row>(sql: string, values: readonly unknown[]): Row[] | undefined {
+    return this.dataSource.readNow(sql, values) as Row[] | undefined;
+  }
+
+  /**
    * Runs `work` in a transaction that commits when it resolves and rolls back when it rejects. Inside
    * another transaction it is a savepoint: a caught failure undoes only the inner work. Nothing slow
    * (password hashing, network) belongs inside: on SQLite every other statement waits.

@@ -19,6 +19,7 @@ import { TransactionScopeError, TransactionScopes } from './transaction-scope.js
 export class OstiaryDataSource extends DataSource {
   readonly scopes = new TransactionScopes();
   private readonly gate = new SqliteGate();
+  private reader: SerialQueryRunner | null = null;
   private processLock: SqliteProcessLock | null = null;
 
   constructor(
@@ -77,6 +78,13 @@ export class OstiaryDataSource extends DataSource {
     } finally {
       await runner.release();
     }
+  }
+
+  /** As `Database.readNow`. */
+  readNow(sql: string, values: readonly unknown[]): unknown[] | undefined {
+    if (!(this.driver instanceof BetterSqlite3Driver)) return undefined;
+    this.reader ??= new SerialQueryRunner(this.driver, this.gate, this.scopes);
+    return this.reader.readNow(sql, values);
   }
 
   // TypeORM calls this before the fields above are set.

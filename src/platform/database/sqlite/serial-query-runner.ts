@@ -66,6 +66,15 @@ export class SerialQueryRunner extends BetterSqlite3QueryRunner {
     }
   }
 
+  /**
+   * As `query` of a `SELECT` outside a transaction, without a promise; undefined where `query` would wait for
+   * its turn or refuse.
+   */
+  readNow(sql: string, values: readonly unknown[]): unknown[] | undefined {
+    if (!this.gate.isOpen || this.scopes.current() !== undefined) return undefined;
+    return this.execute(sql, values, false) as unknown[];
+  }
+
   override async startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
     if (this.holdsGate) return super.startTransaction(isolationLevel);
     this.refuseInsideAnotherTransaction();
@@ -114,7 +123,11 @@ export class SerialQueryRunner extends BetterSqlite3QueryRunner {
     }
   }
 
-  private execute(sql: string, parameters: unknown[], useStructuredResult: boolean): unknown {
+  private execute(
+    sql: string,
+    parameters: readonly unknown[],
+    useStructuredResult: boolean,
+  ): unknown {
     // A transaction that begins by reading could not be made a writing one after a foreign write.
     const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql;
     const values = parameters.map(bindable);
