@@ -15,6 +15,14 @@ const START_LIMIT_MS = 60_000;
 const TICKS_PER_SECOND = 100;
 const started = new Set();
 
+// Whoever interrupts the bench leaves no server behind.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const child of started) child.kill();
+    process.exit(1);
+  });
+}
+
 /** A port that nobody listens on at this moment. */
 export function freePort() {
   return new Promise((resolve, reject) => {

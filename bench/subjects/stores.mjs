@@ -34,9 +34,10 @@ export async function startStores() {
       REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     },
     async stop() {
+      const ended = Promise.all([once(postgres, 'exit'), once(redis, 'exit')]);
       postgres.kill('SIGINT');
       redis.kill();
-      await Promise.all([once(postgres, 'exit'), once(redis, 'exit')]);
+      await ended;
       rmSync(directory, { recursive: true, force: true });
     },
   };
