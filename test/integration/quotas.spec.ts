@@ -48,7 +48,9 @@ describe.each(['sqlite', 'postgres'] as const)('quotas on %s', (dialect) => {
     period,
   });
   const allowedOf = async (quotas: Quotas, quota: BucketQuota, calls: number): Promise<number> => {
-    const states = await Promise.all(Array.from({ length: calls }, () => quotas.take([quota])));
+    const states = await Promise.all(
+      Array.from({ length: calls }, async () => quotas.take([quota])),
+    );
     return states.filter(([state]) => state?.allowed).length;
   };
   const used = async (): Promise<number> => {

@@ -79,7 +79,7 @@ describe('OAuthClientsService', () => {
     });
     const accepted = () =>
       Promise.all(
-        [brief.secret, secret?.secret ?? '', next.secret].map((value) =>
+        [brief.secret, secret?.secret ?? '', next.secret].map(async (value) =>
           tokens.secrets.verify(client.id, value),
         ),
       );
