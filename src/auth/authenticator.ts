@@ -125,15 +125,15 @@ export class Authenticator implements OnApplicationShutdown {
       case 'signed_token':
         return this.verifySignedToken(parseCompactJws(value));
       case 'jwt':
-        return this.verifyJwt(parseCompactJws(value));
+        return this.verifyJwt(value, parseCompactJws(value));
     }
   }
 
   /** `Bearer` carries our own tokens and those that consumers sign; the algorithm tells them apart. */
-  private verifyJwt(token: ParsedJws): Awaitable<Verified> {
+  private verifyJwt(value: string, token: ParsedJws): Awaitable<Verified> {
     return isSymmetric(token.header)
       ? this.verifySignedToken(token)
-      : runStrategy(this.jwt, { headers: {}, token });
+      : runStrategy(this.jwt, { headers: { authorization: value }, token });
   }
 
   /** The signed-token headers take nothing else: a token of ours there is a mistake to explain. */

@@ -1,30 +1,60 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import { Strategy, type StrategyOptionsWithRequest } from 'passport-jwt';
 import type { Awaitable } from '../../kernel/awaitable.js';
 import type { ParsedJws } from '../../kernel/compact-jws.js';
 import type { Verified } from '../../kernel/decision.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { AccessTokenVerifier, LoginTokenVerifier, TokenKeys } from '../../modules/tokens/index.js';
-import { TokenPassportStrategy } from './token-passport-strategy.js';
+import { answer, type Done } from './answer.js';
+import { credentialIn, type StrategyRequest, tokenIn } from './run-strategy.js';
+
+/** What Nest has a strategy define. */
+interface TokenValidator {
+  validate(token: ParsedJws): Awaitable<Verified>;
+}
+
+/** passport-jwt's strategy, with `validate` behind it instead of Nest's callback, which always waits. */
+class AtOnceStrategy extends Strategy {
+  constructor(options: StrategyOptionsWithRequest) {
+    super(options, function (this: TokenValidator, request: unknown, _claims: unknown, done: Done) {
+      answer(() => this.validate(tokenIn(request as StrategyRequest)), done);
+    });
+  }
+}
 
 /**
- * Verifies the JWTs that this server issued: access tokens and login tokens. First the signature, by
- * `TokenKeys`; claims and state are the verifier's of the kind that the header's `typ` names,
+ * Verifies the JWTs that this server issued: access tokens and login tokens. The signature is
+ * passport-jwt's work; claims and state are the verifier's of the kind that the header's `typ` names,
  * so that no kind passes for another.
  */
 @Injectable()
-export class JwtStrategy extends PassportStrategy(TokenPassportStrategy, 'jwt') {
+export class JwtStrategy extends PassportStrategy(AtOnceStrategy, 'jwt') {
   constructor(
-    private readonly keys: TokenKeys,
+    keys: TokenKeys,
     private readonly accessTokens: AccessTokenVerifier,
     private readonly loginTokens: LoginTokenVerifier,
   ) {
-    super();
+    super({
+      jwtFromRequest: bearerOf,
+      algorithms: ['ES256'],
+      // Claims are checked by the verifiers, which tell the holder exactly what is wrong.
+      ignoreExpiration: true,
+      jsonWebTokenOptions: { ignoreNotBefore: true },
+      passReqToCallback: true,
+      secretOrKeyProvider: (request: StrategyRequest, _token: string, done: KeyCallback) => {
+        let key;
+        try {
+          key = keys.keyFor(tokenIn(request).header);
+        } catch (error) {
+          return done(error);
+        }
+        done(null, key as never);
+      },
+    });
   }
 
-  override validate(token: ParsedJws): Awaitable<Verified> {
-    this.keys.requireSignature(token);
-    const { header, claims } = token;
+  override validate({ header, claims }: ParsedJws): Awaitable<Verified> {
     switch (mediaType(header['typ'])) {
       case 'at+jwt':
         return this.accessTokens.verified(header, claims);
@@ -42,6 +72,12 @@ export class JwtStrategy extends PassportStrategy(TokenPassportStrategy, 'jwt') 
         });
     }
   }
+}
+
+type KeyCallback = (error: unknown, key?: never) => void;
+
+function bearerOf(request: StrategyRequest): string {
+  return credentialIn(request, 'authorization');
 }
 
 /** A `typ` without the `application/` that may be left out (RFC 7515 §4.1.9), in lower case. */

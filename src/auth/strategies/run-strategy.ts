@@ -11,6 +11,12 @@ export interface StrategyRequest {
   readonly token?: ParsedJws;
 }
 
+/** The value under which a credential was handed to its strategy; empty when it was not. */
+export function credentialIn(request: StrategyRequest, header: string): string {
+  const value = request.headers[header];
+  return typeof value === 'string' ? value : '';
+}
+
 /** The token that was handed to its strategy. */
 export function tokenIn({ token }: StrategyRequest): ParsedJws {
   if (token === undefined) {

@@ -48,20 +48,11 @@ export class TokenKeys {
    */
   prove(token: string): ParsedJws {
     const parsed = parseCompactJws(token);
-    this.requireSignature(parsed);
-    return parsed;
-  }
-
-  /**
-   * The same for a token that has been taken apart. Whatever key is named, only ES256 is accepted.
-   *
-   * @throws AppError `token_signature_invalid`, `token_wrong_type`
-   */
-  requireSignature({ header, signingInput, signature }: ParsedJws): void {
-    const key = this.keyFor(header);
-    const options = { key, dsaEncoding: 'ieee-p1363' } as const;
+    const { header, signingInput, signature } = parsed;
+    const options = { key: this.keyFor(header), dsaEncoding: 'ieee-p1363' } as const;
     const isSigned =
       header['alg'] === 'ES256' && verify('sha256', Buffer.from(signingInput), options, signature);
     if (!isSigned) throw new AppError('token_signature_invalid');
+    return parsed;
   }
 }
