@@ -144,7 +144,8 @@ describe('two processes on one Postgres', () => {
     }
   });
 
-  it('give the tokens of a device once', async () => {
+  it('give the tokens of a device at most once', async () => {
+    let given = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       const started = await post(
         asClient({ scope: 'openid read' }),
@@ -158,8 +159,12 @@ describe('two processes on one Postgres', () => {
       page = await browser.submit(page, { decision: 'allow' });
       expect(page.text).toContain('id="device-done"');
       const form = asClient({ grant_type: DEVICE_GRANT, device_code });
-      expect(winners(await race(() => form))).toHaveLength(1);
+      const { length } = winners(await race(() => form));
+      // Nobody, when a latecomer's use of the code revoked the grant before the first one read it.
+      expect(length).toBeLessThanOrEqual(1);
+      given += length;
     }
+    expect(given).toBeGreaterThan(0);
   });
 
   it('give a code for a pushed request once', async () => {
