@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'source',
           include: [
             'src/**/*.spec.{ts,tsx}',
+            'console/src/**/*.spec.ts',
             'test/{architecture,harness,integration}/**/*.spec.ts',
           ],
         },
@@ -22,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'built',
-          include: ['test/{e2e,clients,conformance,proxies}/**/*.spec.ts'],
+          include: ['test/{e2e,clients,conformance,proxies,browser}/**/*.spec.ts'],
           globalSetup: 'test/harness/build-once.ts',
         },
       },

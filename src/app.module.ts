@@ -11,6 +11,7 @@ import { ObservabilityModule } from './platform/observability/index.js';
 import { RedisModule } from './platform/redis/index.js';
 import { AccountModule } from './surfaces/account/index.js';
 import { AdminModule } from './surfaces/admin/index.js';
+import { ConsoleModule } from './surfaces/console/console.module.js';
 import { DiagnosisModule } from './surfaces/diagnosis/diagnosis.module.js';
 import { DocsModule } from './surfaces/docs/docs.module.js';
 import { ForwardAuthModule } from './surfaces/forward-auth/forward-auth.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         AccountModule,
         DiagnosisModule,
         DocsModule,
+        ConsoleModule,
         ...(config.samples ? [SamplesModule] : []),
         ForwardAuthModule,
         GatewayModule,

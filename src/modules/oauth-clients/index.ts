@@ -25,6 +25,7 @@ export {
 } from './oauth-client.js';
 export { OAuthClientsModule } from './oauth-clients.module.js';
 export { OAuthClientsService } from './oauth-clients.service.js';
+export { OwnClientsService } from './own-clients.service.js';
 export { registrationOf } from './client-registration.js';
 export { generateClientSecret } from './client-secret.js';
 export { SelfRegisteredClientsService } from './self-registered-clients.service.js';

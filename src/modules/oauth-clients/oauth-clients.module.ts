@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClientSecretsService } from './client-secrets.service.js';
 import { OAuthClientsRepository } from './oauth-clients.repository.js';
 import { OAuthClientsService } from './oauth-clients.service.js';
+import { OwnClientsService } from './own-clients.service.js';
 import { RememberedClients } from './remembered-clients.js';
 import { SelfRegisteredClientsService } from './self-registered-clients.service.js';
 
@@ -11,8 +12,14 @@ import { SelfRegisteredClientsService } from './self-registered-clients.service.
     RememberedClients,
     OAuthClientsService,
     ClientSecretsService,
+    OwnClientsService,
     SelfRegisteredClientsService,
   ],
-  exports: [OAuthClientsService, ClientSecretsService, SelfRegisteredClientsService],
+  exports: [
+    OAuthClientsService,
+    ClientSecretsService,
+    OwnClientsService,
+    SelfRegisteredClientsService,
+  ],
 })
 export class OAuthClientsModule {}

@@ -1,1 +1,2 @@
 export { AccountModule } from './account.module.js';
+export { ACCOUNT_SCOPES } from './account-scopes.js';

@@ -1,6 +1,7 @@
 /** Pages and files for people's browsers: no part of the API. */
 const HIDDEN: readonly RegExp[] = [
   /^\/$/,
+  /^\/console(?:\/|$)/,
   /^\/errors(?:\/|$)/,
   /^\/interaction(?:\/|$)/,
   /^\/setup(?:\/|$)/,

@@ -1,4 +1,5 @@
 import { type Client, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { CONSOLE_CLIENT_ID } from '../../../kernel/client-ids.js';
 import { parseCompactJws } from '../../../kernel/compact-jws.js';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -57,6 +58,9 @@ function askedSubjects({ claims, params }: KoaContextWithOIDC['oidc']): unknown[
  * each time for clients that are registered as native.
  */
 export function asksEachTime(client: Client, redirectUri: string): boolean {
+  // The console's address is that of this server: whoever could take its codes there could as well take our
+  // sessions.
+  if (client.clientId === CONSOLE_CLIENT_ID) return false;
   if (client.applicationType === 'native') return true;
   return client.clientAuthMethod === 'none' && isOnDevice(redirectUri);
 }

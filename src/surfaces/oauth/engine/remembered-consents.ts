@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
+import { CONSOLE_CLIENT_ID } from '../../../kernel/client-ids.js';
+import { SIGN_IN_SCOPES } from '../../../kernel/scopes.js';
 import { type Consent, OAuthRecords } from '../../../modules/tokens/index.js';
 import { LIFETIME } from './oauth-settings.js';
 
@@ -46,6 +48,7 @@ export class RememberedConsents {
     if (accountId === undefined || clientId === undefined) return undefined;
     const grantId = oidc.result?.consent?.grantId ?? oidc.session?.grantIdFor(clientId);
     const current = grantId === undefined ? undefined : await oidc.provider.Grant.find(grantId);
+    if (clientId === CONSOLE_CLIENT_ID) return allowOwn(oidc, accountId, current);
     if (
       current?.accountId === accountId &&
       current.clientId === clientId &&
@@ -70,6 +73,26 @@ export class RememberedConsents {
     await this.remember(grant);
     return grant;
   }
+}
+
+/**
+ * Everything that a part of this server asks for. It is no other party, so that there is nothing to consent
+ * to; what it may ask for was checked against its registration.
+ */
+async function allowOwn(
+  { provider, requestParamScopes, resourceServers = {} }: KoaContextWithOIDC['oidc'],
+  accountId: string,
+  current: Grant | undefined,
+): Promise<Grant> {
+  const isTheirs = current?.accountId === accountId && current.clientId === CONSOLE_CLIENT_ID;
+  const grant = isTheirs ? current : new provider.Grant({ accountId, clientId: CONSOLE_CLIENT_ID });
+  const asked = [...requestParamScopes];
+  grant.addOIDCScope(asked.filter((name) => SIGN_IN_SCOPES.has(name)).join(' '));
+  for (const [resource, { scopes }] of Object.entries(resourceServers)) {
+    grant.addResourceScope(resource, asked.filter((name) => scopes.has(name)).join(' '));
+  }
+  await grant.save();
+  return grant;
 }
 
 function restore(grant: Grant, { openid, claims = [], resources, rejected }: Consent): void {

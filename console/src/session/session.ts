@@ -1,0 +1,178 @@
+import * as oauth from 'oauth4webapi';
+import { settings } from '../settings';
+
+/**
+ * The console is an OAuth client as any other: public, code flow with PKCE. Tokens live in memory only; after
+ * a reload the sign-in session at the server answers at once.
+ */
+
+const PENDING = 'ostiary.pending-sign-in';
+/** A token is renewed when it has less than this left, so that no call sets out with a dying one. */
+const RENEW_BEFORE_MS = 30_000;
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly idToken: string | undefined;
+  /** `performance.now()` when the access token ends: clocks that are set do not matter. */
+  readonly endsAt: number;
+}
+
+/** What must survive the way to the sign-in page and back; none of it opens anything. */
+interface Pending {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+}
+
+const client: oauth.Client = { client_id: settings.clientId };
+const server: oauth.AuthorizationServer = {
+  issuer: settings.publicUrl,
+  authorization_endpoint: `${settings.publicUrl}/oauth/authorize`,
+  token_endpoint: `${settings.publicUrl}/oauth/token`,
+  revocation_endpoint: `${settings.publicUrl}/oauth/revoke`,
+  end_session_endpoint: `${settings.publicUrl}/oauth/logout`,
+  authorization_response_iss_parameter_supported: true,
+};
+const insecure = settings.publicUrl.startsWith('http:')
+  ? { [oauth.allowInsecureRequests]: true }
+  : {};
+const redirectUri = `${settings.publicUrl}/console/callback`;
+
+let tokens: Tokens | null = null;
+let renewal: Promise<string> | null = null;
+let isLeaving = false;
+
+export function isSignedIn(): boolean {
+  return tokens !== null;
+}
+
+/** Leaves for the sign-in page; never resolves, because the page goes away. */
+export async function signIn(returnTo = currentPlace()): Promise<never> {
+  if (!isLeaving) {
+    isLeaving = true;
+    const verifier = oauth.generateRandomCodeVerifier();
+    const pending: Pending = {
+      state: oauth.generateRandomState(),
+      nonce: oauth.generateRandomNonce(),
+      verifier,
+      returnTo,
+    };
+    sessionStorage.setItem(PENDING, JSON.stringify(pending));
+    const query = new URLSearchParams({
+      client_id: client.client_id,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      scope: settings.scope,
+      state: pending.state,
+      nonce: pending.nonce,
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ui_locales: document.documentElement.lang,
+    });
+    location.assign(`${server.authorization_endpoint}?${query}`);
+  }
+  return new Promise<never>(() => undefined);
+}
+
+/**
+ * Ends a sign-in with what the address of this page says.
+ *
+ * @returns where the person was going
+ * @throws when this browser began no such sign-in, or the server refused it
+ */
+export async function completeSignIn(): Promise<string> {
+  const text = sessionStorage.getItem(PENDING);
+  sessionStorage.removeItem(PENDING);
+  if (text === null) return '/';
+  const pending = JSON.parse(text) as Pending;
+  const parameters = oauth.validateAuthResponse(
+    server,
+    client,
+    new URL(location.href),
+    pending.state,
+  );
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    parameters,
+    redirectUri,
+    pending.verifier,
+    insecure,
+  );
+  const answer = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: pending.nonce,
+    requireIdToken: true,
+  });
+  keep(answer);
+  return pending.returnTo;
+}
+
+/** A bearer token that is good for the next call; goes to sign in where there is none. */
+export async function accessToken(): Promise<string> {
+  if (tokens === null) return signIn();
+  if (tokens.endsAt - performance.now() > RENEW_BEFORE_MS) return tokens.accessToken;
+  renewal ??= renew().finally(() => (renewal = null));
+  return renewal;
+}
+
+/** Forgets the tokens, so that the next call signs in anew. */
+export function dropTokens(): void {
+  tokens = null;
+}
+
+/** Ends the session of this browser, here and at the server. */
+export async function signOut(): Promise<void> {
+  const { refreshToken, idToken } = tokens ?? {};
+  tokens = null;
+  if (refreshToken !== undefined) {
+    await oauth
+      .revocationRequest(server, client, oauth.None(), refreshToken, insecure)
+      .catch(() => undefined);
+  }
+  const query = new URLSearchParams({
+    client_id: client.client_id,
+    post_logout_redirect_uri: `${settings.publicUrl}/console/`,
+    ...(idToken === undefined ? {} : { id_token_hint: idToken }),
+    ui_locales: document.documentElement.lang,
+  });
+  location.assign(`${server.end_session_endpoint}?${query}`);
+}
+
+async function renew(): Promise<string> {
+  const { refreshToken } = tokens ?? {};
+  if (refreshToken === undefined) return signIn();
+  try {
+    const response = await oauth.refreshTokenGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      refreshToken,
+      insecure,
+    );
+    const answer = await oauth.processRefreshTokenResponse(server, client, response);
+    return keep(answer).accessToken;
+  } catch (error) {
+    // The session ended elsewhere. Anything else, such as no network, is for the caller to show.
+    if (error instanceof oauth.ResponseBodyError) return signIn();
+    throw error;
+  }
+}
+
+function keep(answer: oauth.TokenEndpointResponse): Tokens {
+  tokens = {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token ?? tokens?.refreshToken,
+    idToken: answer.id_token ?? tokens?.idToken,
+    endsAt: performance.now() + (answer.expires_in ?? 0) * 1000,
+  };
+  return tokens;
+}
+
+/** Within the console, so that a sign-in can lead to nowhere else. */
+function currentPlace(): string {
+  const { pathname, search, hash } = location;
+  return `${pathname.replace(/^\/console/, '') || '/'}${search}${hash}`;
+}

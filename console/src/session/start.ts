@@ -1,0 +1,17 @@
+import { settings } from '../settings';
+import { completeSignIn, signIn } from './session';
+
+/**
+ * What has to happen before anything is shown: be at the public address, and be signed in.
+ *
+ * @returns where to go within the console; null to stay at the address of the page
+ */
+export async function start(): Promise<string | null> {
+  const { origin, pathname, search, hash } = location;
+  if (origin !== settings.publicUrl) {
+    location.replace(`${settings.publicUrl}${pathname}${search}${hash}`);
+    return new Promise<never>(() => undefined);
+  }
+  if (pathname === '/console/callback') return completeSignIn();
+  return signIn();
+}

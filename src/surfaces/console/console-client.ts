@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { CONSOLE_CLIENT_ID, OWN_CLIENTS_APP_ID } from '../../kernel/client-ids.js';
+import { AppsService } from '../../modules/apps/index.js';
+import { OwnClientsService } from '../../modules/oauth-clients/index.js';
+import { AppConfig } from '../../platform/config/index.js';
+import { ACCOUNT_SCOPES } from '../account/index.js';
+
+/** What the console asks for. What of it counts is decided at each call, by the roles of its user. */
+export const CONSOLE_SCOPE = [
+  'openid',
+  'profile',
+  ...ACCOUNT_SCOPES.map(({ name }) => name),
+  'admin:*',
+].join(' ');
+
+/** The console as an OAuth client: public, code flow with PKCE, at the address of this server. */
+@Injectable()
+export class ConsoleClient {
+  constructor(
+    private readonly apps: AppsService,
+    private readonly clients: OwnClientsService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Registers it where that was not done yet, or was undone. */
+  async ensure(): Promise<void> {
+    const { publicUrl } = this.config;
+    await this.apps.ensure(
+      OWN_CLIENTS_APP_ID,
+      'Ostiary',
+      'Clients that are parts of this server. Disabled, nobody signs in to the console.',
+    );
+    await this.clients.ensure(CONSOLE_CLIENT_ID, {
+      client_name: 'Ostiary console',
+      kind: 'spa',
+      redirect_uris: [`${publicUrl}/console/callback`],
+      post_logout_redirect_uris: [`${publicUrl}/console/`],
+      scope: CONSOLE_SCOPE,
+      resources: [publicUrl],
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
+import { AppError } from '../../kernel/errors/index.js';
+import { AppConfig } from '../../platform/config/index.js';
+import { sendProblem } from '../../platform/http/index.js';
+import { pageRequestOptions } from '../pages/index.js';
+import { CONSOLE_SCOPE, ConsoleClient } from './console-client.js';
+import { builtPage, CONSOLE_FILES, consolePage, consolePolicy } from './console-page.js';
+
+const NONCE_BYTES = 16;
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** The files of the console, and its page under every address that its own router knows. */
+@Injectable()
+export class ConsoleRoutes implements OnModuleInit {
+  private built: string | null = null;
+
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly client: ConsoleClient,
+    private readonly config: AppConfig,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.adapter.httpAdapter.getInstance<FastifyInstance>();
+    await fastify.register(async (scope) => {
+      scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+      await scope.register(fastifyStatic, {
+        root: `${CONSOLE_FILES}assets/`,
+        prefix: '/console/assets/',
+        decorateReply: false,
+        // Their names change with what is in them.
+        immutable: true,
+        maxAge: '365d',
+        preCompressed: true,
+      });
+      const show = (request: FastifyRequest, reply: FastifyReply) => this.show(request, reply);
+      scope.get('/console', show);
+      scope.get('/console/*', show);
+    });
+  }
+
+  private async show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    this.built ??= builtPage();
+    if (this.built === null) throw notBuilt();
+    const { publicUrl } = this.config;
+    requireSafeAddress(publicUrl);
+    await this.client.ensure();
+    const { language, setCookie } = pageRequestOptions(request, publicUrl);
+    const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+    if (setCookie !== null) reply.header('set-cookie', setCookie);
+    return reply
+      .headers({
+        'content-security-policy': consolePolicy(nonce, publicUrl),
+        'cache-control': 'no-store',
+        vary: 'Accept-Language, Cookie',
+      })
+      .type('text/html; charset=utf-8')
+      .send(consolePage(this.built, { nonce, language, settings: this.settings() }));
+  }
+
+  private settings() {
+    const { publicUrl, keyPrefix, signedTokenHeaders, samples } = this.config;
+    return {
+      publicUrl,
+      clientId: CONSOLE_CLIENT_ID,
+      scope: CONSOLE_SCOPE,
+      keyPrefix,
+      signedTokenHeaders,
+      hasSamples: samples,
+    };
+  }
+}
+
+/** Browsers give the console neither cryptography nor a sign-in at an address without TLS that is not their own. */
+function requireSafeAddress(publicUrl: string): void {
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === 'https:' || LOOPBACK_HOSTS.has(hostname)) return;
+  throw new AppError('not_found', {
+    detail: `The console needs https, or localhost. Set OSTIARY_PUBLIC_URL to such an address; it is ${publicUrl}.`,
+  });
+}
+
+function notBuilt(): AppError {
+  return new AppError('not_found', {
+    detail: 'The console was not built. "npm run build" builds it.',
+  });
+}
