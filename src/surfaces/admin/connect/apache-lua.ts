@@ -82,7 +82,9 @@ function verify(r)
   -- And WebSocket is the one other protocol: through another one every further call would pass.
   local upgrade = r.headers_in["Upgrade"]
   if upgrade and upgrade:lower() ~= "websocket" then r.headers_in["Upgrade"] = nil end
-  r.headers_in["Connection"] = r.headers_in["Upgrade"] and "Upgrade" or nil
+  local asked = (r.headers_in["Connection"] or ""):lower()
+  local closes = ("," .. asked:gsub("%s", "") .. ","):find(",close,", 1, true)
+  r.headers_in["Connection"] = r.headers_in["Upgrade"] and "Upgrade" or closes and "close" or nil
   for _, name in ipairs({ "ratelimit", "ratelimit-policy", "x-request-id" }) do
     if headers[name] then r.err_headers_out[name] = headers[name] end
   end
