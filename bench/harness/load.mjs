@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import autocannon from 'autocannon';
 import { cpuSeconds, OTHER_CORE } from './processes.mjs';
 
 const run = promisify(execFile);
@@ -92,24 +91,47 @@ end
 }
 
 /**
- * Latency at a rate that the server can keep up with, in milliseconds, corrected for coordinated omission.
- * The calling process is to be on the load's core.
+ * Latency of GET at a rate that the server can keep up with, in milliseconds, by h2load on a core of its own.
+ * Each connection is to send one call per interval: one that had to wait for the answer before counts with
+ * what it waited (coordinated omission), as HdrHistogram corrects for it.
  *
  * @throws when a call failed or was not answered 2xx
  */
-export async function steady({ name, url, method = 'GET', headers, body }, options) {
-  const { rate, connections, seconds } = options;
-  const result = await autocannon({
-    url,
-    method,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    connections,
-    duration: seconds,
-    overallRate: Math.max(connections, Math.round(rate)),
-  });
-  if (result.errors + result.timeouts + result.non2xx > 0) {
-    throw new Error(`${name}: ${result.errors} errors, ${result.non2xx} answers were not 2xx`);
+export async function steady({ name, url, headers }, { rate, connections, seconds }) {
+  const directory = mkdtempSync(join(tmpdir(), 'ostiary-bench-load-'));
+  const log = join(directory, 'calls');
+  const perConnection = Math.max(1, Math.round(rate / connections));
+  const lines = Object.entries(headers ?? {}).flatMap(([header, value]) => [
+    '-H',
+    `${header}: ${value}`,
+  ]);
+  try {
+    const args = ['--h1', '-t1', `-c${connections}`, `-D${seconds}`, `--rps=${perConnection}`];
+    const { stdout } = await run('taskset', [
+      ...['-c', OTHER_CORE, 'h2load', ...args, `--log-file=${log}`, ...lines, url],
+    ]);
+    const calls = readFileSync(log, 'utf8').trimEnd().split('\n');
+    const rows = calls.map((line) => line.split('\t').map(Number));
+    const wrong = rows.filter(([, status]) => status < 200 || status > 299).length;
+    const failed = Number(/(\d+) failed/.exec(stdout)[1]);
+    if (wrong + failed > 0) throw new Error(`${name}: ${failed} errors, ${wrong} were not 2xx`);
+    return percentilesOf(
+      rows.map(([, , micros]) => micros),
+      1_000_000 / perConnection,
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
-  return { p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+function percentilesOf(measured, intervalMicros) {
+  const all = [...measured];
+  for (const micros of measured) {
+    for (let waited = micros - intervalMicros; waited > 0; waited -= intervalMicros) {
+      all.push(waited);
+    }
+  }
+  const sorted = Float64Array.from(all).sort();
+  const at = (share) => Math.round(sorted[Math.floor(sorted.length * share)] / 10) / 100;
+  return { p50: at(0.5), p99: at(0.99) };
 }
