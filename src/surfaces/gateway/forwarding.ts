@@ -135,7 +135,8 @@ export class Forwarding {
         body: upload,
         upgrade: wantsUpgrade ? 'websocket' : null,
         // What an upstream leaves unread it would take for the next call on the connection, decided on by nobody.
-        reset: upload !== null && WITHOUT_BODY.has(request.method),
+        // A `false` would take back that undici itself ends a connection after HEAD and a refused upgrade.
+        ...(upload !== null && WITHOUT_BODY.has(request.method) ? { reset: true } : {}),
         headersTimeout: firstByteTimeoutMs,
         bodyTimeout: idleTimeoutMs,
       },

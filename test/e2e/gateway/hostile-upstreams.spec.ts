@@ -152,6 +152,18 @@ describe('an answer', () => {
     ]);
   });
 
+  it('to HEAD with a body after it never becomes the answer to the next call', async () => {
+    const forged = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged';
+    upstream.answerWith((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 48\r\n\r\n');
+      setImmediate(() => socket.write(forged));
+    });
+    expect((await gateway.ask('/up/x', 'HEAD')).status).toBe(200);
+    upstream.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntrue');
+    const next = await Promise.all(Array.from({ length: 5 }, () => gateway.ask('/up/x')));
+    expect(next.map(({ body }) => body)).toEqual(Array(5).fill('true'));
+  });
+
   it('of server-sent events arrives event by event, its head before the first', async () => {
     const streams: Socket[] = [];
     upstream.answerWith((socket) => {
