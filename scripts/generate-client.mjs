@@ -65,7 +65,7 @@ async function servedDocument() {
 }
 
 async function typesOf(openapi) {
-  const types = astToString(await openapiTypescript(openapi));
+  const types = astToString(await openapiTypescript(openapi, { defaultNonNullable: false }));
   const options = await prettier.resolveConfig(join(ROOT, TYPES));
   return prettier.format(`// Made from ${DOCUMENT} by "npm run client".\n\n${types}`, {
     ...options,

@@ -2619,14 +2619,14 @@ export interface components {
        * @description At least 15 characters. Null: no sign-in with a password.
        * @default null
        */
-      password: string | null;
+      password?: string | null;
       /**
        * @description The role `admin` opens the administration.
        * @default []
        */
-      roles: string[];
+      roles?: string[];
       /** @default [] */
-      groups: string[];
+      groups?: string[];
       claims?: components['schemas']['UserClaims'];
     };
     UpdateUserRequest: {
@@ -2644,17 +2644,17 @@ export interface components {
       /** @example Orders */
       name: string;
       /** @default null */
-      description: string | null;
+      description?: string | null;
       /**
        * @description The user who answers for the app; null: the administration.
        * @default null
        */
-      owner_id: string | null;
+      owner_id?: string | null;
       /**
        * @description What the owner may give credentials of the app, under `/account`.
        * @default []
        */
-      allowed_scopes: string[];
+      allowed_scopes?: string[];
       /**
        * @description The only window; null: none. Give this or `rate_limits`.
        * @example null
@@ -2718,12 +2718,12 @@ export interface components {
       /** @example Orders */
       name: string;
       /** @default [] */
-      scopes: string[];
+      scopes?: string[];
       /**
        * @default live
        * @enum {string}
        */
-      environment: 'live' | 'test';
+      environment?: 'live' | 'test';
       /** @example null */
       expires_at?: string | null;
       /** @example null */
@@ -2793,7 +2793,7 @@ export interface components {
        * @description How long the old secret still works beside the new one.
        * @default 0
        */
-      overlap_seconds: number;
+      overlap_seconds?: number;
     };
     CreateAccessKeyRequest: {
       /** @example Orders */
@@ -2804,14 +2804,14 @@ export interface components {
        *       "person_token"
        *     ]
        */
-      token_types: ('app_token' | 'person_token')[];
+      token_types?: ('app_token' | 'person_token')[];
       /**
        * @description The roles that a person token may assert; null: any.
        * @default null
        */
-      assertable_roles: string[] | null;
+      assertable_roles?: string[] | null;
       /** @default [] */
-      scopes: string[];
+      scopes?: string[];
       /** @example null */
       ip_allowlist?: string[] | null;
       /** @example null */
@@ -2881,7 +2881,7 @@ export interface components {
        * @description How long the old secret still works beside the new one.
        * @default 0
        */
-      overlap_seconds: number;
+      overlap_seconds?: number;
     };
     CreateOAuthClientRequest: {
       /** @example Orders */
@@ -3066,7 +3066,7 @@ export interface components {
        * @description How long the other secrets still work beside the new one. Null, or left out: as long as before.
        * @default null
        */
-      overlap_seconds: number | null;
+      overlap_seconds?: number | null;
     };
     RevokeOAuthClientTokensRequest: {
       /**
@@ -3280,7 +3280,7 @@ export interface components {
        * @description Do not wait until the next key has been published for a day. Who keeps an older key set refuses new tokens until reading it again.
        * @default false
        */
-      force: boolean;
+      force?: boolean;
     };
     RevokeAllTokensRequest: {
       /**
@@ -3295,7 +3295,7 @@ export interface components {
        * @description How long clients may be registered with it.
        * @default 86400
        */
-      lifetime_seconds: number;
+      lifetime_seconds?: number;
     };
     UpdateMyProfileRequest: {
       claims: components['schemas']['OwnClaims'];
@@ -3309,7 +3309,7 @@ export interface components {
       /** @example Orders */
       name: string;
       /** @default null */
-      description: string | null;
+      description?: string | null;
     };
     UpdateMyAppRequest: {
       /** @example Orders */
@@ -3463,7 +3463,7 @@ export interface components {
       /** @example orders:read */
       name: string;
       /** @default  */
-      description: string;
+      description?: string;
     };
     CallableApi: {
       id: string;
@@ -3599,20 +3599,20 @@ export interface components {
     };
     UpstreamOptions: {
       /** @default 2 */
-      connect_timeout_seconds: number;
+      connect_timeout_seconds?: number;
       /** @default 30 */
-      first_byte_timeout_seconds: number;
+      first_byte_timeout_seconds?: number;
       /** @default 60 */
-      idle_timeout_seconds: number;
+      idle_timeout_seconds?: number;
       /** @default 256 */
-      max_concurrent_requests: number;
+      max_concurrent_requests?: number;
     };
     ApiRoute: {
       methods: string[];
       /** @example /items/{id} */
       path: string;
       /** @default [] */
-      scopes: string[];
+      scopes?: string[];
       /** @description Kinds that are accepted here in place of those of the API. */
       accept?: ('api_key' | 'access_token' | 'login_token' | 'app_token' | 'person_token')[];
       /**
