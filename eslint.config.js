@@ -20,7 +20,9 @@ export default defineConfig(
     files: TYPESCRIPT,
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './console/tsconfig.json'] },
+      parserOptions: {
+        project: ['./tsconfig.json', './console/tsconfig.json', './test/browser/tsconfig.json'],
+      },
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',

@@ -6,6 +6,7 @@ import { ROOT, capture } from './process.mjs';
 const CHECKS = [
   ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
   ['console types', 'tsc', ['--noEmit', '-p', 'console/tsconfig.json']],
+  ['browser tests types', 'tsc', ['--noEmit', '-p', 'test/browser/tsconfig.json']],
   ['lint', 'eslint', ['.', '--max-warnings', '0']],
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src']],

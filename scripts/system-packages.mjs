@@ -38,6 +38,9 @@ export const TEST_PACKAGES = [
   ['caddy', () => hasProgram('caddy')],
   ['haproxy', () => hasProgram('haproxy')],
   ['redis-server', () => hasProgram('redis-server')],
+  ['chromium', () => hasProgram('chromium')],
+  // Chinese pages are looked at, and their words are as wide as they are.
+  ['fonts-noto-cjk', () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
   ['libapache2-mod-auth-openidc', () => existsSync(`${APACHE_MODULES}/mod_auth_openidc.so`)],
 ];
 

@@ -7,6 +7,8 @@ export const CONSOLE_FILES = fileURLToPath(new URL('../../../console/dist/', imp
 
 /** The build writes this into every tag that needs a nonce. */
 const NONCE = /__CSP_NONCE__/g;
+/** Where the settings go; formatters close the tag in two ways. */
+const SETTINGS = /<meta name="ostiary-settings" content=""\s*\/?>/;
 
 /** What the page tells the console of the server; there are no secrets in it. */
 export interface ConsoleSettings {
@@ -33,7 +35,7 @@ export function consolePage(
   return built
     .replace('<html lang="en">', `<html lang="${language}">`)
     .replace(
-      '<meta name="ostiary-settings" content="">',
+      SETTINGS,
       () => `<meta name="ostiary-settings" content="${escaped(JSON.stringify(settings))}">`,
     )
     .replace(NONCE, nonce);
