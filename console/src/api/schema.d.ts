@@ -543,6 +543,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/admin/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the API keys of all apps, newest first
+     * @description Needs the scope `admin:api-keys`; a login token needs the role `admin` instead.
+     */
+    get: operations['searchApiKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/access-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the access keys of all apps, newest first
+     * @description Needs the scope `admin:access-keys`; a login token needs the role `admin` instead.
+     */
+    get: operations['searchAccessKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/oauth-clients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the OAuth clients of all apps, newest first
+     * @description Needs the scope `admin:oauth-clients`; a login token needs the role `admin` instead.
+     */
+    get: operations['searchOAuthClients'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/admin/apis': {
     parameters: {
       query?: never;
@@ -1289,6 +1349,66 @@ export interface paths {
      *     Needs the scope `account:oauth-clients`.
      */
     post: operations['revokeMyOAuthClientTokens'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/account/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the API keys of all apps, newest first
+     * @description Needs the scope `account:api-keys`.
+     */
+    get: operations['searchMyApiKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/account/access-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the access keys of all apps, newest first
+     * @description Needs the scope `account:access-keys`.
+     */
+    get: operations['searchMyAccessKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/account/oauth-clients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the OAuth clients of all apps, newest first
+     * @description Needs the scope `account:oauth-clients`.
+     */
+    get: operations['searchMyOAuthClients'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3398,6 +3518,55 @@ export interface components {
       data: components['schemas']['OAuthClientSecret'][];
       next_cursor: null;
     };
+    Quota: {
+      /** @example 100 */
+      limit: number;
+      /** @example 60 */
+      window_seconds: number;
+    };
+    PeriodQuota: {
+      /** @example 100000 */
+      limit: number;
+      /**
+       * @example month
+       * @enum {string}
+       */
+      period: 'day' | 'month';
+    };
+    FurtherLimits: {
+      /** @enum {string} */
+      set_by: 'admin' | 'owner';
+      rate_limits: components['schemas']['Quota'][];
+      quota: components['schemas']['PeriodQuota'] | null;
+    };
+    LastUse: {
+      /** Format: date-time */
+      at: string;
+      ip: string | null;
+      user_agent: string | null;
+    };
+    ApiKeySecret: {
+      preview: string;
+      /** Format: date-time */
+      created_at: string;
+      retires_at: string | null;
+      /** @description To the minute; null: never. */
+      last_used_at: string | null;
+    };
+    AccessKeySecret: {
+      id: string;
+      preview: string;
+      /** Format: date-time */
+      created_at: string;
+      retires_at: string | null;
+      /** @description To the minute; null: never. */
+      last_used_at: string | null;
+    };
+    JsonWebKeySet: {
+      keys: {
+        [key: string]: string | boolean | string[];
+      }[];
+    };
     ProtectedApiPage: {
       data: components['schemas']['ProtectedApi'][];
       /** @description Send it as `cursor` for the next page; null: this is the last. */
@@ -3547,55 +3716,6 @@ export interface components {
       address?: components['schemas']['Address'] | null;
       email_verified?: boolean | null;
       phone_number_verified?: boolean | null;
-    };
-    Quota: {
-      /** @example 100 */
-      limit: number;
-      /** @example 60 */
-      window_seconds: number;
-    };
-    PeriodQuota: {
-      /** @example 100000 */
-      limit: number;
-      /**
-       * @example month
-       * @enum {string}
-       */
-      period: 'day' | 'month';
-    };
-    FurtherLimits: {
-      /** @enum {string} */
-      set_by: 'admin' | 'owner';
-      rate_limits: components['schemas']['Quota'][];
-      quota: components['schemas']['PeriodQuota'] | null;
-    };
-    LastUse: {
-      /** Format: date-time */
-      at: string;
-      ip: string | null;
-      user_agent: string | null;
-    };
-    ApiKeySecret: {
-      preview: string;
-      /** Format: date-time */
-      created_at: string;
-      retires_at: string | null;
-      /** @description To the minute; null: never. */
-      last_used_at: string | null;
-    };
-    AccessKeySecret: {
-      id: string;
-      preview: string;
-      /** Format: date-time */
-      created_at: string;
-      retires_at: string | null;
-      /** @description To the minute; null: never. */
-      last_used_at: string | null;
-    };
-    JsonWebKeySet: {
-      keys: {
-        [key: string]: string | boolean | string[];
-      }[];
     };
     UpstreamOptions: {
       /** @default 2 */
@@ -5441,6 +5561,247 @@ export interface operations {
       404: components['responses']['NotFound'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  searchApiKeys: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        app_id?: string;
+        /** @description A part of the name. */
+        q?: string;
+        state?: 'active' | 'disabled' | 'expired' | 'revoked';
+        expires_before?: string;
+        /** @description `true`: only what was never used. */
+        unused?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              id: string;
+              app_id: string;
+              name: string;
+              /** @enum {string} */
+              environment: 'live' | 'test';
+              /** @description Both ends of the newest secret. */
+              preview: string;
+              scopes: string[];
+              ip_allowlist: string[] | null;
+              origin_allowlist: string[] | null;
+              /** @description The first of `rate_limits`. */
+              rate_limit: components['schemas']['Quota'] | null;
+              rate_limits: components['schemas']['Quota'][];
+              quota: components['schemas']['PeriodQuota'] | null;
+              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+              further_limits: components['schemas']['FurtherLimits'] | null;
+              expires_at: string | null;
+              /** @description False while it is disabled, and once it is revoked. */
+              enabled: boolean;
+              disabled_at: string | null;
+              revoked_at: string | null;
+              /** Format: date-time */
+              created_at: string;
+              /** Format: date-time */
+              updated_at: string;
+              /** @description The last use, to the minute; null: it was never used. */
+              last_used: components['schemas']['LastUse'] | null;
+              /** @description The secrets that work while the key does; none once it is revoked. */
+              secrets: components['schemas']['ApiKeySecret'][];
+              app_name: string;
+              /** @description Null: the app is the administration’s. */
+              owner_id: string | null;
+            }[];
+            /** @description Send it as `cursor` for the next page; null: this is the last. */
+            next_cursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  searchAccessKeys: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        app_id?: string;
+        /** @description A part of the name. */
+        q?: string;
+        state?: 'active' | 'disabled' | 'revoked';
+        /** @description `true`: only what was never used. */
+        unused?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              id: string;
+              app_id: string;
+              /** @description The `iss` of the tokens that are signed with the SK. */
+              ak: string;
+              name: string;
+              /** @description Both ends of the newest SK. */
+              preview: string;
+              token_types: ('app_token' | 'person_token')[];
+              assertable_roles: string[] | null;
+              scopes: string[];
+              ip_allowlist: string[] | null;
+              origin_allowlist: string[] | null;
+              /** @description The first of `rate_limits`. */
+              rate_limit: components['schemas']['Quota'] | null;
+              rate_limits: components['schemas']['Quota'][];
+              quota: components['schemas']['PeriodQuota'] | null;
+              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+              further_limits: components['schemas']['FurtherLimits'] | null;
+              /** @description False while it is disabled, and once it is revoked. */
+              enabled: boolean;
+              disabled_at: string | null;
+              revoked_at: string | null;
+              /** Format: date-time */
+              created_at: string;
+              /** Format: date-time */
+              updated_at: string;
+              /** @description The last use, to the minute; null: it was never used. */
+              last_used: components['schemas']['LastUse'] | null;
+              /** @description The SKs that work while the access key does; none once it is revoked. */
+              secrets: components['schemas']['AccessKeySecret'][];
+              app_name: string;
+              /** @description Null: the app is the administration’s. */
+              owner_id: string | null;
+            }[];
+            /** @description Send it as `cursor` for the next page; null: this is the last. */
+            next_cursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  searchOAuthClients: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        app_id?: string;
+        /** @description A part of the name. */
+        q?: string;
+        state?: 'active' | 'disabled';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              client_id: string;
+              /** @description Seconds since 1970 (RFC 7591 §3.2.1). */
+              client_id_issued_at: number;
+              app_id: string;
+              client_name: string;
+              kind: string;
+              redirect_uris: string[];
+              post_logout_redirect_uris: string[];
+              grant_types: string[];
+              response_types: string[];
+              scope: string;
+              /** @description Null: the client cannot act as itself. */
+              machine_scope: string | null;
+              resources: string[] | null;
+              introspection: string;
+              token_endpoint_auth_method: string;
+              jwks: components['schemas']['JsonWebKeySet'] | null;
+              jwks_uri: string | null;
+              application_type: string;
+              require_pkce: boolean;
+              dpop_bound_access_tokens: boolean;
+              require_pushed_authorization_requests: boolean;
+              client_uri: string | null;
+              logo_uri: string | null;
+              policy_uri: string | null;
+              tos_uri: string | null;
+              /** @description The first of `rate_limits`. */
+              rate_limit: components['schemas']['Quota'] | null;
+              rate_limits: components['schemas']['Quota'][];
+              quota: components['schemas']['PeriodQuota'] | null;
+              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+              further_limits: components['schemas']['FurtherLimits'] | null;
+              /** @description The client_id of a client that is known by its metadata document: its URL. */
+              metadata_url: string | null;
+              enabled: boolean;
+              disabled_at: string | null;
+              /** Format: date-time */
+              created_at: string;
+              /** Format: date-time */
+              updated_at: string;
+              /** @description The last use, to the minute; null: it was never used. */
+              last_used: components['schemas']['LastUse'] | null;
+              app_name: string;
+              /** @description Null: the app is the administration’s. */
+              owner_id: string | null;
+            }[];
+            /** @description Send it as `cursor` for the next page; null: this is the last. */
+            next_cursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };
@@ -7301,6 +7662,247 @@ export interface operations {
       404: components['responses']['NotFound'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  searchMyApiKeys: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        app_id?: string;
+        /** @description A part of the name. */
+        q?: string;
+        state?: 'active' | 'disabled' | 'expired' | 'revoked';
+        expires_before?: string;
+        /** @description `true`: only what was never used. */
+        unused?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              id: string;
+              app_id: string;
+              name: string;
+              /** @enum {string} */
+              environment: 'live' | 'test';
+              /** @description Both ends of the newest secret. */
+              preview: string;
+              scopes: string[];
+              ip_allowlist: string[] | null;
+              origin_allowlist: string[] | null;
+              /** @description The first of `rate_limits`. */
+              rate_limit: components['schemas']['Quota'] | null;
+              rate_limits: components['schemas']['Quota'][];
+              quota: components['schemas']['PeriodQuota'] | null;
+              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+              further_limits: components['schemas']['FurtherLimits'] | null;
+              expires_at: string | null;
+              /** @description False while it is disabled, and once it is revoked. */
+              enabled: boolean;
+              disabled_at: string | null;
+              revoked_at: string | null;
+              /** Format: date-time */
+              created_at: string;
+              /** Format: date-time */
+              updated_at: string;
+              /** @description The last use, to the minute; null: it was never used. */
+              last_used: components['schemas']['LastUse'] | null;
+              /** @description The secrets that work while the key does; none once it is revoked. */
+              secrets: components['schemas']['ApiKeySecret'][];
+              app_name: string;
+              /** @description Null: the app is the administration’s. */
+              owner_id: string | null;
+            }[];
+            /** @description Send it as `cursor` for the next page; null: this is the last. */
+            next_cursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  searchMyAccessKeys: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        app_id?: string;
+        /** @description A part of the name. */
+        q?: string;
+        state?: 'active' | 'disabled' | 'revoked';
+        /** @description `true`: only what was never used. */
+        unused?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              id: string;
+              app_id: string;
+              /** @description The `iss` of the tokens that are signed with the SK. */
+              ak: string;
+              name: string;
+              /** @description Both ends of the newest SK. */
+              preview: string;
+              token_types: ('app_token' | 'person_token')[];
+              assertable_roles: string[] | null;
+              scopes: string[];
+              ip_allowlist: string[] | null;
+              origin_allowlist: string[] | null;
+              /** @description The first of `rate_limits`. */
+              rate_limit: components['schemas']['Quota'] | null;
+              rate_limits: components['schemas']['Quota'][];
+              quota: components['schemas']['PeriodQuota'] | null;
+              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+              further_limits: components['schemas']['FurtherLimits'] | null;
+              /** @description False while it is disabled, and once it is revoked. */
+              enabled: boolean;
+              disabled_at: string | null;
+              revoked_at: string | null;
+              /** Format: date-time */
+              created_at: string;
+              /** Format: date-time */
+              updated_at: string;
+              /** @description The last use, to the minute; null: it was never used. */
+              last_used: components['schemas']['LastUse'] | null;
+              /** @description The SKs that work while the access key does; none once it is revoked. */
+              secrets: components['schemas']['AccessKeySecret'][];
+              app_name: string;
+              /** @description Null: the app is the administration’s. */
+              owner_id: string | null;
+            }[];
+            /** @description Send it as `cursor` for the next page; null: this is the last. */
+            next_cursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  searchMyOAuthClients: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        app_id?: string;
+        /** @description A part of the name. */
+        q?: string;
+        state?: 'active' | 'disabled';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: {
+              client_id: string;
+              /** @description Seconds since 1970 (RFC 7591 §3.2.1). */
+              client_id_issued_at: number;
+              app_id: string;
+              client_name: string;
+              kind: string;
+              redirect_uris: string[];
+              post_logout_redirect_uris: string[];
+              grant_types: string[];
+              response_types: string[];
+              scope: string;
+              /** @description Null: the client cannot act as itself. */
+              machine_scope: string | null;
+              resources: string[] | null;
+              introspection: string;
+              token_endpoint_auth_method: string;
+              jwks: components['schemas']['JsonWebKeySet'] | null;
+              jwks_uri: string | null;
+              application_type: string;
+              require_pkce: boolean;
+              dpop_bound_access_tokens: boolean;
+              require_pushed_authorization_requests: boolean;
+              client_uri: string | null;
+              logo_uri: string | null;
+              policy_uri: string | null;
+              tos_uri: string | null;
+              /** @description The first of `rate_limits`. */
+              rate_limit: components['schemas']['Quota'] | null;
+              rate_limits: components['schemas']['Quota'][];
+              quota: components['schemas']['PeriodQuota'] | null;
+              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+              further_limits: components['schemas']['FurtherLimits'] | null;
+              /** @description The client_id of a client that is known by its metadata document: its URL. */
+              metadata_url: string | null;
+              enabled: boolean;
+              disabled_at: string | null;
+              /** Format: date-time */
+              created_at: string;
+              /** Format: date-time */
+              updated_at: string;
+              /** @description The last use, to the minute; null: it was never used. */
+              last_used: components['schemas']['LastUse'] | null;
+              app_name: string;
+              /** @description Null: the app is the administration’s. */
+              owner_id: string | null;
+            }[];
+            /** @description Send it as `cursor` for the next page; null: this is the last. */
+            next_cursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import {
   Database,
+  findHeldPage,
   findLocked,
   findPage,
   RotatingSecrets,
+  type Held,
+  type HeldFilter,
   type Page,
 } from '../../platform/database/index.js';
 import { AccessKeySecret } from './access-key-secret.entity.js';
@@ -33,6 +36,14 @@ export class AccessKeysRepository {
 
   list(appId: string, limit: number, after: string | null): Promise<Page<AccessKey>> {
     return findPage(this.keys, limit, after, { appId });
+  }
+
+  /** Over all apps, newest first. @param now epoch milliseconds */
+  listHeld(
+    filter: HeldFilter,
+    place: { readonly limit: number; readonly after: string | null; readonly now: number },
+  ): Promise<Page<Held<AccessKey>>> {
+    return findHeldPage(this.keys, place, filter, { ends: { expires: false, revoked: true } });
   }
 
   /** @returns false when there is no such access key, or it is revoked */

@@ -5,7 +5,14 @@ import { newId } from '../../kernel/ids.js';
 import { limitColumns, newLimitColumns } from '../../kernel/limits.js';
 import { generateAccessKeyPair, previewOf } from '../../kernel/key-format.js';
 import { Clock } from '../../platform/clock.js';
-import { Database, Sealer, type Also, type Page } from '../../platform/database/index.js';
+import {
+  Database,
+  Sealer,
+  type Also,
+  type Held,
+  type HeldFilter,
+  type Page,
+} from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import {
   toAccessKeyRecord,
@@ -67,6 +74,24 @@ export class AccessKeysService {
   async list(appId: string, limit: number, after: string | null): Promise<Page<AccessKeyRecord>> {
     const { items, next } = await this.keys.list(appId, limit, after);
     return { items: await this.toRecords(items), next };
+  }
+
+  /** Over all apps, newest first. */
+  async listHeld(
+    filter: HeldFilter,
+    limit: number,
+    after: string | null,
+  ): Promise<Page<Held<AccessKeyRecord>>> {
+    const now = this.clock.now();
+    const { items, next } = await this.keys.listHeld(filter, { limit, after, now });
+    const records = await this.toRecords(items.map(({ row }) => row));
+    return {
+      items: items.flatMap((item, index) => {
+        const row = records[index];
+        return row === undefined ? [] : [{ ...item, row }];
+      }),
+      next,
+    };
   }
 
   /** @throws AppError `not_found`, also for an access key of another app */

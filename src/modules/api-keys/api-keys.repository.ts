@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import {
   Database,
+  findHeldPage,
   findLocked,
   findPage,
   RotatingSecrets,
+  type Held,
+  type HeldFilter,
   type Page,
 } from '../../platform/database/index.js';
 import { ApiKeySecret } from './api-key-secret.entity.js';
@@ -33,6 +36,14 @@ export class ApiKeysRepository {
 
   list(appId: string, limit: number, after: string | null): Promise<Page<ApiKey>> {
     return findPage(this.keys, limit, after, { appId });
+  }
+
+  /** Over all apps, newest first. @param now epoch milliseconds */
+  listHeld(
+    filter: HeldFilter,
+    place: { readonly limit: number; readonly after: string | null; readonly now: number },
+  ): Promise<Page<Held<ApiKey>>> {
+    return findHeldPage(this.keys, place, filter, { ends: { expires: true, revoked: true } });
   }
 
   /** @returns false when there is no such key, or it is revoked */

@@ -7,7 +7,13 @@ import { generateApiKey, previewOf } from '../../kernel/key-format.js';
 import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
-import { Database, type Also, type Page } from '../../platform/database/index.js';
+import {
+  Database,
+  type Also,
+  type Held,
+  type HeldFilter,
+  type Page,
+} from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import {
   toApiKeyRecord,
@@ -63,6 +69,24 @@ export class ApiKeysService {
   async list(appId: string, limit: number, after: string | null): Promise<Page<ApiKeyRecord>> {
     const { items, next } = await this.keys.list(appId, limit, after);
     return { items: await this.toRecords(items), next };
+  }
+
+  /** Over all apps, newest first. */
+  async listHeld(
+    filter: HeldFilter,
+    limit: number,
+    after: string | null,
+  ): Promise<Page<Held<ApiKeyRecord>>> {
+    const now = this.clock.now();
+    const { items, next } = await this.keys.listHeld(filter, { limit, after, now });
+    const records = await this.toRecords(items.map(({ row }) => row));
+    return {
+      items: items.flatMap((item, index) => {
+        const row = records[index];
+        return row === undefined ? [] : [{ ...item, row }];
+      }),
+      next,
+    };
   }
 
   /** @throws AppError `not_found`, also for a key of another app */

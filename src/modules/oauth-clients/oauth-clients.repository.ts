@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
-import { Database, findLocked, findPage, type Page } from '../../platform/database/index.js';
+import {
+  Database,
+  findHeldPage,
+  findLocked,
+  findPage,
+  type Held,
+  type HeldFilter,
+  type Page,
+} from '../../platform/database/index.js';
 import { OAuthClientSecret } from './oauth-client-secret.entity.js';
 import { OAuthClient } from './oauth-client.entity.js';
 
@@ -33,6 +41,15 @@ export class OAuthClientsRepository {
 
   list(appId: string, limit: number, after: string | null): Promise<Page<OAuthClient>> {
     return findPage(this.clients, limit, after, { appId });
+  }
+
+  /** Over all apps, newest first. @param now epoch milliseconds */
+  listHeld(
+    filter: HeldFilter,
+    place: { readonly limit: number; readonly after: string | null; readonly now: number },
+  ): Promise<Page<Held<OAuthClient>>> {
+    const ends = { expires: false, revoked: false };
+    return findHeldPage(this.clients, place, filter, { ends, nameColumn: 'client_name' });
   }
 
   async update(id: string, changes: Partial<OAuthClient>): Promise<void> {

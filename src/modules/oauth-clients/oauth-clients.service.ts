@@ -5,7 +5,13 @@ import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { limitColumns, type LimitInput, newLimitColumns } from '../../kernel/limits.js';
 import { Clock } from '../../platform/clock.js';
-import { Database, type Also, type Page } from '../../platform/database/index.js';
+import {
+  Database,
+  type Also,
+  type Held,
+  type HeldFilter,
+  type Page,
+} from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import { changedRegistration, differingColumns } from './client-changes.js';
 import { registrationOf } from './client-registration.js';
@@ -69,6 +75,15 @@ export class OAuthClientsService {
 
   list(appId: string, limit: number, after: string | null): Promise<Page<RegisteredClient>> {
     return this.repository.list(appId, limit, after);
+  }
+
+  /** Over all apps, newest first. */
+  listHeld(
+    filter: HeldFilter,
+    limit: number,
+    after: string | null,
+  ): Promise<Page<Held<RegisteredClient>>> {
+    return this.repository.listHeld(filter, { limit, after, now: this.clock.now() });
   }
 
   /** @throws AppError `not_found`, also for a client of another app */

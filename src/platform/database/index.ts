@@ -9,6 +9,13 @@ export { Database } from './database.js';
 export type { DatabaseSettings, EntityClass } from './data-source-options.js';
 export { epochMs } from './epoch-ms.js';
 export {
+  findHeldPage,
+  HELD_STATES,
+  type Held,
+  type HeldFilter,
+  type HeldState,
+} from './held-rows.js';
+export {
   createDataSource,
   openDatabase,
   type OpenDatabase,

@@ -19,6 +19,9 @@ import {
   OwnClientSecretsController,
   OwnClientTokensController,
   OwnOAuthClientsController,
+  AllOwnApiKeysController,
+  AllOwnAccessKeysController,
+  AllOwnOAuthClientsController,
 } from './credential.controllers.js';
 import { OwnerAuthority } from './owner-authority.js';
 import { PasswordController } from './password/password.controller.js';
@@ -53,6 +56,9 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     OwnOAuthClientsController,
     OwnClientSecretsController,
     OwnClientTokensController,
+    AllOwnApiKeysController,
+    AllOwnAccessKeysController,
+    AllOwnOAuthClientsController,
   ],
   providers: [
     ManagementAudit,

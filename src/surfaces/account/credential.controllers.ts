@@ -3,6 +3,11 @@ import { AccountAccess } from '../../auth/index.js';
 import { ApiTags } from '../../platform/api-description/index.js';
 import { AccessKeyRoutes } from '../management/access-keys/access-key-routes.js';
 import { ApiKeyRoutes } from '../management/api-keys/api-key-routes.js';
+import {
+  HeldAccessKeyRoutes,
+  HeldApiKeyRoutes,
+  HeldClientRoutes,
+} from '../management/held-credentials/held-credential-routes.js';
 import { ClientSecretRoutes } from '../management/oauth-clients/client-secret-routes.js';
 import { ClientTokenRoutes } from '../management/oauth-clients/client-token-routes.js';
 import { OAuthClientRoutes } from '../management/oauth-clients/oauth-client-routes.js';
@@ -33,3 +38,18 @@ export class OwnClientSecretsController extends ClientSecretRoutes {}
 @AccountAccess('account:oauth-clients')
 @Controller('account/apps/:app_id/oauth-clients/:client_id/revoke-tokens')
 export class OwnClientTokensController extends ClientTokenRoutes {}
+
+@ApiTags('API keys')
+@AccountAccess('account:api-keys')
+@Controller('account/api-keys')
+export class AllOwnApiKeysController extends HeldApiKeyRoutes {}
+
+@ApiTags('Access keys')
+@AccountAccess('account:access-keys')
+@Controller('account/access-keys')
+export class AllOwnAccessKeysController extends HeldAccessKeyRoutes {}
+
+@ApiTags('OAuth clients')
+@AccountAccess('account:oauth-clients')
+@Controller('account/oauth-clients')
+export class AllOwnOAuthClientsController extends HeldClientRoutes {}

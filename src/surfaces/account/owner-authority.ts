@@ -25,6 +25,10 @@ export class OwnerAuthority implements Authority {
     return app;
   }
 
+  ownerOf(caller: Principal): string {
+    return caller.subject;
+  }
+
   assertMayGrant(_caller: Principal, app: AppRecord, scopes: readonly string[]): void {
     const allowed = app.allowedScopes ?? [];
     const refused = scopes.filter((name) => ADMIN_SCOPE.test(name) || !allowed.includes(name));

@@ -17,6 +17,10 @@ export class AdminAuthority implements Authority {
     return this.apps.get(appId);
   }
 
+  ownerOf(): undefined {
+    return undefined;
+  }
+
   assertMayGrant(caller: Principal, _app: AppRecord, scopes: readonly string[]): void {
     assertMayGrant(caller, scopes);
   }

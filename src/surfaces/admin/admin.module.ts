@@ -19,6 +19,9 @@ import {
   ClientSecretsController,
   ClientTokensController,
   OAuthClientsController,
+  AllApiKeysController,
+  AllAccessKeysController,
+  AllOAuthClientsController,
 } from './credential.controllers.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { Authority } from '../management/authority.js';
@@ -56,6 +59,9 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     OAuthClientsController,
     ClientSecretsController,
     ClientTokensController,
+    AllApiKeysController,
+    AllAccessKeysController,
+    AllOAuthClientsController,
     ApisController,
     ApiGrantsController,
     ConnectController,

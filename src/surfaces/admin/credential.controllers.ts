@@ -3,6 +3,11 @@ import { AdminAccess } from '../../auth/index.js';
 import { ApiTags } from '../../platform/api-description/index.js';
 import { AccessKeyRoutes } from '../management/access-keys/access-key-routes.js';
 import { ApiKeyRoutes } from '../management/api-keys/api-key-routes.js';
+import {
+  HeldAccessKeyRoutes,
+  HeldApiKeyRoutes,
+  HeldClientRoutes,
+} from '../management/held-credentials/held-credential-routes.js';
 import { ClientSecretRoutes } from '../management/oauth-clients/client-secret-routes.js';
 import { ClientTokenRoutes } from '../management/oauth-clients/client-token-routes.js';
 import { OAuthClientRoutes } from '../management/oauth-clients/oauth-client-routes.js';
@@ -33,3 +38,18 @@ export class ClientSecretsController extends ClientSecretRoutes {}
 @AdminAccess('admin:oauth-clients')
 @Controller('admin/apps/:app_id/oauth-clients/:client_id/revoke-tokens')
 export class ClientTokensController extends ClientTokenRoutes {}
+
+@ApiTags('API keys')
+@AdminAccess('admin:api-keys')
+@Controller('admin/api-keys')
+export class AllApiKeysController extends HeldApiKeyRoutes {}
+
+@ApiTags('Access keys')
+@AdminAccess('admin:access-keys')
+@Controller('admin/access-keys')
+export class AllAccessKeysController extends HeldAccessKeyRoutes {}
+
+@ApiTags('OAuth clients')
+@AdminAccess('admin:oauth-clients')
+@Controller('admin/oauth-clients')
+export class AllOAuthClientsController extends HeldClientRoutes {}

@@ -21,6 +21,9 @@ export abstract class Authority {
    */
   abstract app(caller: Principal, appId: string): Promise<AppRecord>;
 
+  /** Whose apps a list over all apps is of; undefined: everybody's. */
+  abstract ownerOf(caller: Principal): string | undefined;
+
   /**
    * @param scopes those that an API key or access key gets, or has and is taken in hand with
    * @throws AppError `scope_not_grantable`, naming the scopes

@@ -49,4 +49,7 @@ export const common = {
   exportNdjson: 'Export NDJSON',
   actions: 'Actions',
   menuOf: 'Actions for {{name}}',
+  sendTest: 'Send test request',
+  httpStatus: 'Status {{status}}',
+  callsInWeek: 'Calls in seven days: {{count}}',
 };

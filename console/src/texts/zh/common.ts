@@ -51,4 +51,7 @@ export const common: Texts['common'] = {
   exportNdjson: '导出 NDJSON',
   actions: '操作',
   menuOf: '“{{name}}”的操作',
+  sendTest: '发送测试请求',
+  httpStatus: '状态 {{status}}',
+  callsInWeek: '七天内的调用次数：{{count}}',
 };

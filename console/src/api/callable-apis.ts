@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query';
+import { settings } from '../settings';
+import { api, unwrap } from './client';
+import type { components } from './schema';
+
+/** An API as somebody who calls it sees it. */
+export interface CallableApi {
+  readonly id: string;
+  readonly name: string;
+  /** What calls begin with. */
+  readonly url: string;
+  readonly scopes: readonly components['schemas']['ApiScope'][];
+  readonly accept: readonly string[];
+}
+
+const MOST = 200;
+
+/** The APIs that the person's apps may call; for administrators every one. */
+export function callableApisQuery(isAdmin: boolean) {
+  return queryOptions({
+    queryKey: ['callable-apis', isAdmin],
+    queryFn: async (): Promise<readonly CallableApi[]> => {
+      const params = { query: { limit: MOST } };
+      if (!isAdmin) return (await unwrap(api.GET('/account/apis', { params }))).data;
+      const { data } = await unwrap(api.GET('/admin/apis', { params }));
+      return data.map((each) => ({ ...each, url: urlOf(each) }));
+    },
+  });
+}
+
+function urlOf({ host, path_prefix }: { host: string | null; path_prefix: string }): string {
+  const { origin, protocol } = new URL(settings.publicUrl);
+  const start = host === null ? origin : `${protocol}//${host}`;
+  return path_prefix === '/' ? start : `${start}${path_prefix}`;
+}

@@ -1,0 +1,124 @@
+import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { callableApisQuery } from '../../api/callable-apis';
+import { fieldErrors } from '../../api/problem';
+import { CopyAsCurl } from '../../components/curl';
+import { Problem } from '../../components/problem';
+import {
+  type ApiKey,
+  type ApiKeyChanges,
+  apiKeyPath,
+  changeApiKey,
+  type KeyPlace,
+} from './api-keys';
+import { RestrictionFields } from './restriction-fields';
+import { ScopeMatrix } from './scope-matrix';
+
+interface EditApiKeyProps {
+  readonly apiKey: ApiKey;
+  readonly place: KeyPlace;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+export function EditApiKey(props: EditApiKeyProps) {
+  const { t } = useTranslation(['keys', 'common']);
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      size="lg"
+      title={t('editKey')}
+    >
+      <EditForm {...props} />
+    </Modal>
+  );
+}
+
+function EditForm({ apiKey, place, onClose, onSaved }: EditApiKeyProps) {
+  const { t } = useTranslation(['keys', 'common']);
+  const { data: apis } = useSuspenseQuery(callableApisQuery(place.isAdmin));
+  const form = useForm({
+    initialValues: {
+      name: apiKey.name,
+      scopes: apiKey.scopes,
+      addresses: apiKey.ip_allowlist ?? [],
+      origins: apiKey.origin_allowlist ?? [],
+      limit: apiKey.rate_limit?.limit ?? '',
+      seconds: apiKey.rate_limit?.window_seconds ?? 60,
+    },
+  });
+  const { values } = form;
+  const body: ApiKeyChanges = {
+    name: values.name,
+    scopes: values.scopes,
+    ip_allowlist: values.addresses.length === 0 ? null : values.addresses,
+    origin_allowlist: values.origins.length === 0 ? null : values.origins,
+    rate_limit:
+      values.limit === ''
+        ? null
+        : { limit: Number(values.limit), window_seconds: Number(values.seconds) },
+  };
+  const save = useMutation({
+    mutationFn: () => changeApiKey(place, body),
+    onSuccess: () => {
+      onSaved();
+      onClose();
+    },
+  });
+  const wrong = fieldErrors(save.error);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Stack>
+        <TextInput
+          required
+          label={t('name')}
+          {...form.getInputProps('name')}
+          error={wrong['name']}
+        />
+        <ScopeMatrix
+          apis={apis}
+          value={values.scopes}
+          onChange={(scopes) => form.setFieldValue('scopes', scopes)}
+        />
+        <RestrictionFields
+          addresses={values.addresses}
+          origins={values.origins}
+          onAddresses={(addresses) => form.setValues({ addresses })}
+          onOrigins={(origins) => form.setValues({ origins })}
+          wrong={wrong}
+        />
+        <Group grow align="flex-start">
+          <NumberInput
+            label={t('limitCalls')}
+            description={t('limitCallsText')}
+            min={1}
+            {...form.getInputProps('limit')}
+          />
+          <NumberInput
+            label={t('limitSeconds')}
+            description={t('limitSecondsText')}
+            min={1}
+            {...form.getInputProps('seconds')}
+          />
+        </Group>
+        {save.error === null ? null : <Problem error={save.error} />}
+        <Group justify="space-between">
+          <CopyAsCurl method="PATCH" path={apiKeyPath(place)} body={body} />
+          <Button type="submit" loading={save.isPending}>
+            {t('common:save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
