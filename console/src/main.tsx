@@ -10,6 +10,7 @@ import { queryClient } from './api/query-client';
 import { router } from './router';
 import { start } from './session/start';
 import { styleNonce } from './settings';
+import { noticeLostPages } from './shell/lost-pages';
 import { StartFailed } from './shell/start-failed';
 import { loadTexts } from './texts';
 import { theme, variables } from './theme';
@@ -33,6 +34,7 @@ function show(content: React.ReactNode): void {
   );
 }
 
+noticeLostPages();
 await loadTexts();
 try {
   const place = await start();

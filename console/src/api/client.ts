@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { accessToken, dropTokens } from '../session/session';
+import { accessToken, signInAnew } from '../session/session';
 import type { paths } from './schema';
 import { type Problem, ProblemError } from './problem';
 
@@ -8,9 +8,8 @@ const authorize: Middleware = {
     request.headers.set('Authorization', `Bearer ${await accessToken()}`);
     return request;
   },
-  onResponse({ response }) {
-    // Whatever made the token bad, the next call signs in anew.
-    if (response.status === 401) dropTokens();
+  async onResponse({ response }) {
+    if (response.status === 401) await signInAnew();
   },
 };
 

@@ -9,6 +9,8 @@ import { settings } from '../settings';
 const PENDING = 'ostiary.pending-sign-in';
 /** A token is renewed when it has less than this left, so that no call sets out with a dying one. */
 const RENEW_BEFORE_MS = 30_000;
+/** A token that is refused before it is this old leads to no other sign-in by itself. */
+const REFUSED_AT_ONCE_MS = 2000;
 
 interface Tokens {
   readonly accessToken: string;
@@ -16,6 +18,7 @@ interface Tokens {
   readonly idToken: string | undefined;
   /** `performance.now()` when the access token ends: clocks that are set do not matter. */
   readonly endsAt: number;
+  readonly since: number;
 }
 
 /** What must survive the way to the sign-in page and back; none of it opens anything. */
@@ -118,9 +121,15 @@ export async function accessToken(): Promise<string> {
   return renewal;
 }
 
-/** Forgets the tokens, so that the next call signs in anew. */
-export function dropTokens(): void {
+/**
+ * Signs in anew where the token was refused: the session ended elsewhere. A token that was refused as soon as
+ * it was there is no matter of sessions, and another would fare no better; then the refusal is shown.
+ */
+export async function signInAnew(): Promise<void> {
+  if (tokens === null) return;
+  const isNew = performance.now() - tokens.since < REFUSED_AT_ONCE_MS;
   tokens = null;
+  if (!isNew) await signIn();
 }
 
 /** Ends the session of this browser, here and at the server. */
@@ -167,6 +176,7 @@ function keep(answer: oauth.TokenEndpointResponse): Tokens {
     refreshToken: answer.refresh_token ?? tokens?.refreshToken,
     idToken: answer.id_token ?? tokens?.idToken,
     endsAt: performance.now() + (answer.expires_in ?? 0) * 1000,
+    since: performance.now(),
   };
   return tokens;
 }

@@ -7,6 +7,10 @@ import { completeSignIn, signIn } from './session';
  * @returns where to go within the console; null to stay at the address of the page
  */
 export async function start(): Promise<string | null> {
+  // A page that the Back button brings back as it was would show what a signed-out person saw.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
   const { origin, pathname, search, hash } = location;
   if (origin !== settings.publicUrl) {
     location.replace(`${settings.publicUrl}${pathname}${search}${hash}`);
