@@ -14,11 +14,50 @@ const brand: MantineColorsTuple = [
   '#08463a',
 ];
 
+/** The colours of danger, caution and success there; the shades for text hold WCAG 2.2 AA on the ground. */
+const red: MantineColorsTuple = [
+  '#fcedeb',
+  '#f7d5d1',
+  '#efaca5',
+  '#ffb4ab',
+  '#d9645a',
+  '#c4473d',
+  '#ad2f25',
+  '#9c2118',
+  '#85170f',
+  '#6c0f08',
+];
+const orange: MantineColorsTuple = [
+  '#fcf2de',
+  '#f8e3b8',
+  '#f4d690',
+  '#f1c97c',
+  '#d59a3c',
+  '#b67a1c',
+  '#925b08',
+  '#744600',
+  '#5e3800',
+  '#472a00',
+];
+const green: MantineColorsTuple = [
+  '#e7f5eb',
+  '#cdead6',
+  '#a3d6b3',
+  '#86d49d',
+  '#4da56a',
+  '#2f8a4e',
+  '#20763e',
+  '#176332',
+  '#0f5027',
+  '#093d1c',
+];
+
 export const theme = createTheme({
-  colors: { brand },
+  colors: { brand, red, orange, green },
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
+  respectReducedMotion: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
@@ -38,11 +77,15 @@ export const variables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': '#575e5a',
+    '--mantine-color-error': '#9c2118',
+    '--mantine-color-placeholder': '#6d746f',
     '--ostiary-ground': '#f4f3ef',
   },
   dark: {
     '--mantine-color-body': '#1b1e1c',
     '--mantine-color-dimmed': '#a5aca8',
+    '--mantine-color-error': '#ffb4ab',
+    '--mantine-color-placeholder': '#969d99',
     '--ostiary-ground': '#121413',
   },
 });

@@ -143,6 +143,8 @@ class RunningWorld implements BrowserWorld {
       viewport: VIEWPORTS[width],
       hasTouch: width === 'phone',
       locale: LOCALES[language],
+      // Nothing is looked at while it fades in.
+      reducedMotion: 'reduce',
       colorScheme: scheme,
       javaScriptEnabled: javaScript,
       permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,4 +1,5 @@
-import { Anchor, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -57,9 +58,12 @@ export function ShownAnswer({ answer }: { readonly answer: TestAnswer }) {
   return (
     <Stack gap={6} maw="100%">
       <Group gap="xs">
-        <Badge variant="outline" color={status < 400 ? 'green' : 'red'} autoContrast>
-          {t('httpStatus', { status })}
-        </Badge>
+        {status < 400 ? (
+          <IconCircleCheck size={18} color="var(--mantine-color-green-filled)" aria-hidden />
+        ) : (
+          <IconCircleX size={18} color="var(--mantine-color-red-filled)" aria-hidden />
+        )}
+        <Text fw={600}>{t('httpStatus', { status })}</Text>
         {requestId === null ? null : (
           <Anchor size="sm" component={Link} to={`/explain/${requestId}`}>
             {t('explainIt')}

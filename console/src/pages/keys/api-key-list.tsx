@@ -1,9 +1,10 @@
-import { Anchor, Button, Code, EmptyState, Paper, Table, Text } from '@mantine/core';
+import { Anchor, Button, EmptyState, Paper, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
 import { useMe } from '../../api/me';
+import { CommandLine } from '../../components/command-line';
 import { curlOf } from '../../components/curl';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
@@ -91,7 +92,7 @@ function ApiKeyRow({ apiKey }: { readonly apiKey: ListedApiKey }) {
 }
 
 function NoKeys({ isFiltered, onCreate }: { isFiltered: boolean; onCreate: () => void }) {
-  const { t } = useTranslation(['keys', 'common']);
+  const { t } = useTranslation('keys');
   const { isAdmin } = useMe();
   if (isFiltered) return <EmptyState py="xl" title={t('noneFound')} />;
   const call = { method: 'POST', path: listPath(isAdmin, '$APP_ID'), body: { name: 'my key' } };
@@ -100,12 +101,7 @@ function NoKeys({ isFiltered, onCreate }: { isFiltered: boolean; onCreate: () =>
       <EmptyState.Actions>
         <Button onClick={onCreate}>{t('createKey')}</Button>
       </EmptyState.Actions>
-      <Text size="sm" c="dimmed">
-        {t('common:commandLine')}
-      </Text>
-      <Code block tabIndex={0} maw="100%">
-        {curlOf(call)}
-      </Code>
+      <CommandLine text={curlOf(call)} />
     </EmptyState>
   );
 }

@@ -16,6 +16,7 @@ import {
   type NewAccessKey,
 } from './access-keys';
 import { AppField, chosenApp } from './app-field';
+import { grantableApis } from './grantable-apis';
 import { RestrictionFields } from './restriction-fields';
 import { RevealedPair } from './revealed-pair';
 import { ScopeMatrix } from './scope-matrix';
@@ -63,7 +64,7 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
   const { t } = useTranslation(['keys', 'common']);
   const { isAdmin } = useMe();
   const { data: apps } = useSuspenseQuery(appsQuery(isAdmin));
-  const { data: apis } = useSuspenseQuery(callableApisQuery(isAdmin));
+  const { data: callable } = useSuspenseQuery(callableApisQuery(isAdmin));
   const client = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -79,6 +80,8 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
     },
   });
   const { values } = form;
+  const app = apps.find((each) => each.id === values.app);
+  const apis = grantableApis(callable, app, isAdmin);
   const body: NewAccessKey = {
     name: values.name,
     token_types: values.types as NonNullable<NewAccessKey['token_types']>,
@@ -89,9 +92,9 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
   };
   const create = useMutation({
     mutationFn: async () => {
-      const app = await chosenApp(isAdmin, values);
-      form.setFieldValue('app', app);
-      return createAccessKey(isAdmin, app, body);
+      const holder = await chosenApp(isAdmin, values);
+      form.setFieldValue('app', holder);
+      return createAccessKey(isAdmin, holder, body);
     },
     onSuccess: (issued) => {
       void client.invalidateQueries({ queryKey: ['access-keys'] });

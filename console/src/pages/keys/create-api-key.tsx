@@ -23,6 +23,7 @@ import { createApiKey, type IssuedApiKey, listPath, type NewApiKey } from './api
 import { AppField, chosenApp } from './app-field';
 import { ExpiryField, expiryOf } from './expiry-field';
 import { proposalOf, type Template } from './key-templates';
+import { grantableApis } from './grantable-apis';
 import { RestrictionFields } from './restriction-fields';
 import { RevealedKey } from './revealed-key';
 import { ScopeMatrix } from './scope-matrix';
@@ -86,15 +87,22 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
   const { t } = useTranslation(['keys', 'common']);
   const { isAdmin } = useMe();
   const { data: apps } = useSuspenseQuery(appsQuery(isAdmin));
-  const { data: apis } = useSuspenseQuery(callableApisQuery(isAdmin));
+  const { data: callable } = useSuspenseQuery(callableApisQuery(isAdmin));
   const client = useQueryClient();
-  const scopes = apis.flatMap((each) => each.scopes);
-  const first = proposalOf('read', scopes);
+  const grantableTo = (id: string) =>
+    grantableApis(
+      callable,
+      apps.find((each) => each.id === id),
+      isAdmin,
+    );
+  const firstApp = appId ?? apps[0]?.id ?? '';
+  const scopesOf = (id: string) => grantableTo(id).flatMap((each) => each.scopes);
+  const first = proposalOf('read', scopesOf(firstApp));
   const form = useForm<NewKeyForm>({
     initialValues: {
       template: 'read',
       name: '',
-      app: appId ?? apps[0]?.id ?? '',
+      app: firstApp,
       newApp: '',
       scopes: [...first.scopes],
       days: '90',
@@ -105,9 +113,10 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
     },
   });
   const { values } = form;
+  const apis = grantableTo(values.app);
   const [showsRestrictions, setShowsRestrictions] = useState(false);
   const choose = (template: Template) => {
-    const proposal = proposalOf(template, scopes);
+    const proposal = proposalOf(template, scopesOf(values.app));
     form.setValues({
       template,
       scopes: [...proposal.scopes],
@@ -118,7 +127,9 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
   };
   const body: NewApiKey = {
     name: values.name,
-    scopes: values.scopes,
+    scopes: values.scopes.filter((name) =>
+      apis.some((each) => each.scopes.some((scope) => scope.name === name)),
+    ),
     environment: values.environment,
     expires_at: expiryOf(values.days, values.until),
     ...(values.addresses.length > 0 ? { ip_allowlist: values.addresses } : {}),
@@ -126,9 +137,9 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
   };
   const create = useMutation({
     mutationFn: async () => {
-      const app = await chosenApp(isAdmin, values);
-      form.setFieldValue('app', app);
-      return createApiKey(isAdmin, app, body);
+      const holder = await chosenApp(isAdmin, values);
+      form.setFieldValue('app', holder);
+      return createApiKey(isAdmin, holder, body);
     },
     onSuccess: (issued) => {
       void client.invalidateQueries({ queryKey: ['api-keys'] });

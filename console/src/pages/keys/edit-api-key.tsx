@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/co
 import { useForm } from '@mantine/form';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { appsQuery } from '../../api/apps';
 import { callableApisQuery } from '../../api/callable-apis';
 import { fieldErrors } from '../../api/problem';
 import { CopyAsCurl } from '../../components/curl';
@@ -13,6 +14,7 @@ import {
   changeApiKey,
   type KeyPlace,
 } from './api-keys';
+import { grantableApis } from './grantable-apis';
 import { RestrictionFields } from './restriction-fields';
 import { ScopeMatrix } from './scope-matrix';
 
@@ -41,7 +43,10 @@ export function EditApiKey(props: EditApiKeyProps) {
 
 function EditForm({ apiKey, place, onClose, onSaved }: EditApiKeyProps) {
   const { t } = useTranslation(['keys', 'common']);
-  const { data: apis } = useSuspenseQuery(callableApisQuery(place.isAdmin));
+  const { data: callable } = useSuspenseQuery(callableApisQuery(place.isAdmin));
+  const { data: apps } = useSuspenseQuery(appsQuery(place.isAdmin));
+  const app = apps.find(({ id }) => id === place.appId);
+  const apis = grantableApis(callable, app, place.isAdmin);
   const form = useForm({
     initialValues: {
       name: apiKey.name,

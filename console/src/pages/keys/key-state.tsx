@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { IconBan, IconCircleCheck, IconClockX, IconPlayerPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
@@ -29,13 +29,9 @@ export function KeyStateBadge({ state }: { readonly state: KeyState }) {
   const { t } = useTranslation('keys');
   const { icon: Icon, color } = LOOKS[state];
   return (
-    <Badge
-      variant="outline"
-      color={color}
-      leftSection={<Icon size={12} aria-hidden />}
-      autoContrast
-    >
+    <Group gap={6} wrap="nowrap">
+      <Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />
       {t(`state.${state}`)}
-    </Badge>
+    </Group>
   );
 }

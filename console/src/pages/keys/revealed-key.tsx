@@ -1,17 +1,14 @@
-import { Alert, Anchor, Button, Group, Select, Stack } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { Alert, Anchor, Button, Group, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callableApisQuery } from '../../api/callable-apis';
-import { useMe } from '../../api/me';
 import { CopyField } from '../../components/copy-field';
 import { Snippets } from '../../components/snippets';
 import { TestRequest } from '../../components/test-request';
-import { settings } from '../../settings';
 import type { IssuedApiKey } from './api-keys';
 import { downloadEnv } from './download-env';
 import { keySnippets } from './key-snippets';
+import { TargetField, WHO_AM_I } from './target-field';
 
 interface RevealedKeyProps {
   readonly issued: IssuedApiKey;
@@ -21,17 +18,7 @@ interface RevealedKeyProps {
 /** A key, this once: to be copied, tried, and put away. */
 export function RevealedKey({ issued, onStored }: RevealedKeyProps) {
   const { t } = useTranslation('keys');
-  const { isAdmin } = useMe();
-  const { data: apis } = useSuspenseQuery(callableApisQuery(isAdmin));
-  // Every credential may ask who it is, whatever it may do elsewhere.
-  const self = `${settings.publicUrl}/credential`;
-  const [url, setUrl] = useState(self);
-  const targets = [
-    { value: self, label: t('whoAmI') },
-    ...apis
-      .filter(({ accept, url: target }) => accept.includes('api_key') && target !== self)
-      .map((each) => ({ value: each.url, label: `${each.name} (${each.url})` })),
-  ];
+  const [url, setUrl] = useState(WHO_AM_I);
   return (
     <Stack>
       <Alert color="orange">{t('shownOnce')}</Alert>
@@ -44,13 +31,7 @@ export function RevealedKey({ issued, onStored }: RevealedKeyProps) {
           {t('downloadEnv')}
         </Button>
       </Group>
-      <Select
-        label={t('tryAt')}
-        allowDeselect={false}
-        data={targets}
-        value={url}
-        onChange={(value) => setUrl(value ?? self)}
-      />
+      <TargetField kind="api_key" value={url} onChange={setUrl} />
       <TestRequest url={url} headers={{ 'X-API-Key': issued.key }} />
       <Snippets snippets={keySnippets(url, issued.key)} />
       <Group justify="space-between">

@@ -1,15 +1,13 @@
-import { Alert, Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callableApisQuery } from '../../api/callable-apis';
-import { useMe } from '../../api/me';
 import { CopyField } from '../../components/copy-field';
 import { Snippets } from '../../components/snippets';
 import { settings } from '../../settings';
 import type { IssuedAccessKey } from './access-keys';
 import { downloadEnv } from './download-env';
 import { signingRecipes } from './signing-recipes';
+import { TargetField, WHO_AM_I } from './target-field';
 import { TokenChecker } from './token-checker';
 
 interface RevealedPairProps {
@@ -20,10 +18,7 @@ interface RevealedPairProps {
 /** A pair of AK and SK, this once, with how to sign by it. */
 export function RevealedPair({ issued, onStored }: RevealedPairProps) {
   const { t } = useTranslation('keys');
-  const { isAdmin } = useMe();
-  const { data: apis } = useSuspenseQuery(callableApisQuery(isAdmin));
-  const self = `${settings.publicUrl}/credential`;
-  const [url, setUrl] = useState(self);
+  const [url, setUrl] = useState(WHO_AM_I);
   const [type, setType] = useState(issued.token_types[0] ?? 'app_token');
   const header = headerCase(settings.signedTokenHeaders[0] ?? 'apihub-token');
   const { ak, sk } = issued;
@@ -52,18 +47,7 @@ export function RevealedPair({ issued, onStored }: RevealedPairProps) {
         value={type}
         onChange={(value) => setType(value)}
       />
-      <Select
-        label={t('tryAt')}
-        allowDeselect={false}
-        data={[
-          { value: self, label: t('whoAmI') },
-          ...apis
-            .filter(({ accept }) => accept.includes(type))
-            .map((each) => ({ value: each.url, label: `${each.name} (${each.url})` })),
-        ]}
-        value={url}
-        onChange={(value) => setUrl(value ?? self)}
-      />
+      <TargetField kind={type} value={url} onChange={setUrl} />
       <Snippets key={type} snippets={signingRecipes({ ak, sk }, type, { url, header })} />
       <TokenChecker />
       <Group justify="flex-end">

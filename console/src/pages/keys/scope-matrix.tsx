@@ -1,5 +1,6 @@
 import { Checkbox, Fieldset, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../api/me';
 import type { CallableApi } from '../../api/callable-apis';
 import type { components } from '../../api/schema';
 
@@ -14,11 +15,12 @@ interface ScopeMatrixProps {
 /** The scopes of each API, to be ticked. APIs without scopes need none. */
 export function ScopeMatrix({ apis, value, onChange }: ScopeMatrixProps) {
   const { t } = useTranslation('keys');
+  const { isAdmin } = useMe();
   const withScopes = apis.filter(({ scopes }) => scopes.length > 0);
   if (withScopes.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        {t('noScopes')}
+        {isAdmin ? t('noScopes') : t('noScopesToGive')}
       </Text>
     );
   }

@@ -34,6 +34,7 @@ export const keys = {
   newAppText: 'Keys belong to an app. It is created together with the key.',
   scopes: 'Scopes',
   noScopes: 'The APIs here need no scopes.',
+  noScopesToGive: 'An administrator decides which scopes your apps may have; so far none.',
   noneGiven: 'none',
   expiry: 'Expires',
   expiries: {

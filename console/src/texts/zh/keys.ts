@@ -30,6 +30,7 @@ export const keys: Texts['keys'] = {
   newAppText: '密钥属于某个应用，应用会与密钥一同创建。',
   scopes: '权限范围',
   noScopes: '这里的 API 不需要权限范围。',
+  noScopesToGive: '您的应用可拥有哪些权限范围由管理员决定；目前没有。',
   noneGiven: '无',
   expiry: '有效期',
   expiries: {
