@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Button,
-  Collapse,
-  Group,
-  Modal,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Collapse, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -21,6 +11,7 @@ import { CopyAsCurl } from '../../components/curl';
 import { Problem } from '../../components/problem';
 import { createApiKey, type IssuedApiKey, listPath, type NewApiKey } from './api-keys';
 import { AppField, chosenApp } from './app-field';
+import { EnvironmentField } from './environment-field';
 import { ExpiryField, expiryOf } from './expiry-field';
 import { proposalOf, type Template } from './key-templates';
 import { grantableApis } from './grantable-apis';
@@ -186,20 +177,10 @@ function CreateForm({ appId, onIssued }: CreateFormProps) {
           onUntil={(until) => form.setFieldValue('until', until)}
           error={wrong['expires_at']}
         />
-        <Stack gap={4}>
-          <Text size="sm" fw={500} id="environment-label">
-            {t('environment')}
-          </Text>
-          <SegmentedControl
-            aria-labelledby="environment-label"
-            data={[
-              { value: 'live', label: t('live') },
-              { value: 'test', label: t('test') },
-            ]}
-            value={values.environment}
-            onChange={(value) => form.setFieldValue('environment', value)}
-          />
-        </Stack>
+        <EnvironmentField
+          value={values.environment}
+          onChange={(environment) => form.setValues({ environment })}
+        />
         <Button
           variant="subtle"
           size="compact-sm"
