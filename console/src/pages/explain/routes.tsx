@@ -7,4 +7,10 @@ const explainRoute = createRoute({
   component: lazyRouteComponent(() => import('./explain-page'), 'ExplainPage'),
 });
 
-export const explainRoutes = [explainRoute] as const;
+const explainedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/explain/$requestId',
+  component: lazyRouteComponent(() => import('./explained-page'), 'ExplainedPage'),
+});
+
+export const explainRoutes = [explainRoute, explainedRoute] as const;

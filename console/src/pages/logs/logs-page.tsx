@@ -1,7 +1,100 @@
+import { Button, EmptyState, Group, Select, Switch, TextInput } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { rowsOf } from '../../api/cursor-list';
+import { useMe } from '../../api/me';
+import { ExportRows } from '../../components/export-rows';
+import { Loading } from '../../components/loading';
+import { LoadMore } from '../../components/load-more';
 import { PageHeader } from '../../components/page-header';
+import { Problem } from '../../components/problem';
+import { DecisionTable } from './decision-table';
+import { type Decision, decisionList } from './decisions';
+import type { LogsSearch } from './routes';
 
+const route = getRouteApi('/logs');
+const OUTCOMES = ['allowed', 'refused', 'failed'] as const;
+const EVERY_MS = 3000;
+
+/** The recent calls of everybody; whoever is no administrator explains single ones. */
 export function LogsPage() {
   const { t } = useTranslation('logs');
-  return <PageHeader title={t('title')} />;
+  const { isAdmin } = useMe();
+  if (isAdmin) return <AllCalls />;
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <EmptyState py="xl" title={t('forAdmins')} description={t('forAdminsText')}>
+        <EmptyState.Actions>
+          <Button component={Link} to="/explain">
+            {t('explainOne')}
+          </Button>
+        </EmptyState.Actions>
+      </EmptyState>
+    </>
+  );
+}
+
+function AllCalls() {
+  const { t } = useTranslation(['logs', 'common']);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [isLive, setLive] = useState(false);
+  const list = useInfiniteQuery({
+    ...decisionList(search),
+    // A page that nobody looks at asks nothing.
+    refetchInterval: isLive ? EVERY_MS : false,
+    refetchIntervalInBackground: false,
+  });
+  const rows = rowsOf<Decision>(list.data?.pages);
+  const change = (name: keyof LogsSearch, value: string | null) =>
+    void navigate({
+      search: ({ [name]: _old, ...rest }: LogsSearch) =>
+        value === null || value === '' ? rest : { ...rest, [name]: value },
+      replace: true,
+    });
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('text')}
+        actions={<ExportRows name="decisions" rows={rows} />}
+      />
+      <Group mb="md" align="flex-end" role="search" aria-label={t('common:filter')}>
+        <Select
+          label={t('outcomeLabel')}
+          clearable
+          placeholder={t('common:all')}
+          data={OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
+          value={search.outcome ?? null}
+          onChange={(value) => change('outcome', value)}
+        />
+        {(['code', 'api_id', 'app_id', 'credential_id'] as const).map((name) => (
+          <TextInput
+            key={name}
+            label={t(`filters.${name}`)}
+            value={search[name] ?? ''}
+            onChange={(event) => change(name, event.currentTarget.value)}
+          />
+        ))}
+        <Switch
+          label={t('live')}
+          checked={isLive}
+          onChange={(event) => setLive(event.currentTarget.checked)}
+        />
+        <Button variant="default" loading={list.isFetching} onClick={() => void list.refetch()}>
+          {t('refresh')}
+        </Button>
+      </Group>
+      {list.isPending ? <Loading /> : null}
+      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isSuccess && rows.length === 0 ? (
+        <EmptyState py="xl" title={t('none')} description={t('noneText')} />
+      ) : null}
+      {rows.length === 0 ? null : <DecisionTable rows={rows} />}
+      <LoadMore {...list} />
+    </>
+  );
 }

@@ -45,6 +45,7 @@ export const common = {
   startFailed: 'You could not be signed in',
   signInAgain: 'Sign in again',
   hint: 'What to do',
+  export: 'Export',
   exportCsv: 'Export CSV',
   exportNdjson: 'Export NDJSON',
   actions: 'Actions',

@@ -47,6 +47,7 @@ export const common: Texts['common'] = {
   startFailed: '无法登录',
   signInAgain: '重新登录',
   hint: '如何处理',
+  export: '导出',
   exportCsv: '导出 CSV',
   exportNdjson: '导出 NDJSON',
   actions: '操作',

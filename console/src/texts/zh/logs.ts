@@ -2,4 +2,20 @@ import type { Texts } from '../en';
 
 export const logs: Texts['logs'] = {
   title: '调用日志',
+  text: '本服务进程记住的最近调用，最新的在前；拒绝均附原因。',
+  outcomeLabel: '结果',
+  outcome: { allowed: '已允许', refused: '已拒绝', failed: '无法判定' },
+  filters: { code: '错误码', api_id: 'API', app_id: '应用', credential_id: '凭据' },
+  live: '实时',
+  refresh: '刷新',
+  none: '没有这样的调用',
+  noneText: '启动以来没有调用，或没有符合筛选条件的调用。',
+  time: '时间',
+  call: '调用',
+  who: '调用方',
+  nobody: '身份未证实',
+  address: '地址',
+  forAdmins: '全部调用仅供管理员查看',
+  forAdminsText: '您可以让自己的任何一次调用得到解释：其应答带有请求编号。',
+  explainOne: '诊断一次调用',
 };
