@@ -47,10 +47,6 @@ let tokens: Tokens | null = null;
 let renewal: Promise<string> | null = null;
 let isLeaving = false;
 
-export function isSignedIn(): boolean {
-  return tokens !== null;
-}
-
 /** Leaves for the sign-in page; never resolves, because the page goes away. */
 export async function signIn(returnTo = currentPlace()): Promise<never> {
   if (!isLeaving) {
