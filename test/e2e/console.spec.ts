@@ -73,6 +73,14 @@ describe('the page', () => {
     expect([status, body['code']]).toEqual([404, 'not_found']);
   });
 
+  it.each(['..%2f.env', '%2e%2e%2fadmin', '%252e%252e/x', 'keys%00', 'keys%'])(
+    'is not at a spelling that climbs or ends elsewhere: /console/%s',
+    async (spelling) => {
+      const { status, body } = await server.call('GET', `/console/${spelling}`);
+      expect([status, body['code']]).toEqual([400, 'invalid_request']);
+    },
+  );
+
   it('says what to do where browsers would refuse a sign-in', async () => {
     const env = { OSTIARY_PUBLIC_URL: 'http://door.example' };
     const insecure = await startServer({ env });

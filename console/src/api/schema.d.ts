@@ -2578,6 +2578,122 @@ export interface components {
       /** @description The secret. It is shown this once. */
       client_secret: string;
     };
+    HeldApiKey: {
+      id: string;
+      app_id: string;
+      name: string;
+      /** @enum {string} */
+      environment: 'live' | 'test';
+      /** @description Both ends of the newest secret. */
+      preview: string;
+      scopes: string[];
+      ip_allowlist: string[] | null;
+      origin_allowlist: string[] | null;
+      /** @description The first of `rate_limits`. */
+      rate_limit: components['schemas']['Quota'] | null;
+      rate_limits: components['schemas']['Quota'][];
+      quota: components['schemas']['PeriodQuota'] | null;
+      /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+      further_limits: components['schemas']['FurtherLimits'] | null;
+      expires_at: string | null;
+      /** @description False while it is disabled, and once it is revoked. */
+      enabled: boolean;
+      disabled_at: string | null;
+      revoked_at: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+      /** @description The last use, to the minute; null: it was never used. */
+      last_used: components['schemas']['LastUse'] | null;
+      /** @description The secrets that work while the key does; none once it is revoked. */
+      secrets: components['schemas']['ApiKeySecret'][];
+      app_name: string;
+      /** @description Null: the app is the administration’s. */
+      owner_id: string | null;
+    };
+    HeldAccessKey: {
+      id: string;
+      app_id: string;
+      /** @description The `iss` of the tokens that are signed with the SK. */
+      ak: string;
+      name: string;
+      /** @description Both ends of the newest SK. */
+      preview: string;
+      token_types: ('app_token' | 'person_token')[];
+      assertable_roles: string[] | null;
+      scopes: string[];
+      ip_allowlist: string[] | null;
+      origin_allowlist: string[] | null;
+      /** @description The first of `rate_limits`. */
+      rate_limit: components['schemas']['Quota'] | null;
+      rate_limits: components['schemas']['Quota'][];
+      quota: components['schemas']['PeriodQuota'] | null;
+      /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+      further_limits: components['schemas']['FurtherLimits'] | null;
+      /** @description False while it is disabled, and once it is revoked. */
+      enabled: boolean;
+      disabled_at: string | null;
+      revoked_at: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+      /** @description The last use, to the minute; null: it was never used. */
+      last_used: components['schemas']['LastUse'] | null;
+      /** @description The SKs that work while the access key does; none once it is revoked. */
+      secrets: components['schemas']['AccessKeySecret'][];
+      app_name: string;
+      /** @description Null: the app is the administration’s. */
+      owner_id: string | null;
+    };
+    HeldOAuthClient: {
+      client_id: string;
+      /** @description Seconds since 1970 (RFC 7591 §3.2.1). */
+      client_id_issued_at: number;
+      app_id: string;
+      client_name: string;
+      kind: string;
+      redirect_uris: string[];
+      post_logout_redirect_uris: string[];
+      grant_types: string[];
+      response_types: string[];
+      scope: string;
+      /** @description Null: the client cannot act as itself. */
+      machine_scope: string | null;
+      resources: string[] | null;
+      introspection: string;
+      token_endpoint_auth_method: string;
+      jwks: components['schemas']['JsonWebKeySet'] | null;
+      jwks_uri: string | null;
+      application_type: string;
+      require_pkce: boolean;
+      dpop_bound_access_tokens: boolean;
+      require_pushed_authorization_requests: boolean;
+      client_uri: string | null;
+      logo_uri: string | null;
+      policy_uri: string | null;
+      tos_uri: string | null;
+      /** @description The first of `rate_limits`. */
+      rate_limit: components['schemas']['Quota'] | null;
+      rate_limits: components['schemas']['Quota'][];
+      quota: components['schemas']['PeriodQuota'] | null;
+      /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
+      further_limits: components['schemas']['FurtherLimits'] | null;
+      /** @description The client_id of a client that is known by its metadata document: its URL. */
+      metadata_url: string | null;
+      enabled: boolean;
+      disabled_at: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+      /** @description The last use, to the minute; null: it was never used. */
+      last_used: components['schemas']['LastUse'] | null;
+      app_name: string;
+      /** @description Null: the app is the administration’s. */
+      owner_id: string | null;
+    };
     ProtectedApi: {
       id: string;
       name: string;
@@ -3518,54 +3634,20 @@ export interface components {
       data: components['schemas']['OAuthClientSecret'][];
       next_cursor: null;
     };
-    Quota: {
-      /** @example 100 */
-      limit: number;
-      /** @example 60 */
-      window_seconds: number;
+    HeldApiKeyPage: {
+      data: components['schemas']['HeldApiKey'][];
+      /** @description Send it as `cursor` for the next page; null: this is the last. */
+      next_cursor: string | null;
     };
-    PeriodQuota: {
-      /** @example 100000 */
-      limit: number;
-      /**
-       * @example month
-       * @enum {string}
-       */
-      period: 'day' | 'month';
+    HeldAccessKeyPage: {
+      data: components['schemas']['HeldAccessKey'][];
+      /** @description Send it as `cursor` for the next page; null: this is the last. */
+      next_cursor: string | null;
     };
-    FurtherLimits: {
-      /** @enum {string} */
-      set_by: 'admin' | 'owner';
-      rate_limits: components['schemas']['Quota'][];
-      quota: components['schemas']['PeriodQuota'] | null;
-    };
-    LastUse: {
-      /** Format: date-time */
-      at: string;
-      ip: string | null;
-      user_agent: string | null;
-    };
-    ApiKeySecret: {
-      preview: string;
-      /** Format: date-time */
-      created_at: string;
-      retires_at: string | null;
-      /** @description To the minute; null: never. */
-      last_used_at: string | null;
-    };
-    AccessKeySecret: {
-      id: string;
-      preview: string;
-      /** Format: date-time */
-      created_at: string;
-      retires_at: string | null;
-      /** @description To the minute; null: never. */
-      last_used_at: string | null;
-    };
-    JsonWebKeySet: {
-      keys: {
-        [key: string]: string | boolean | string[];
-      }[];
+    HeldOAuthClientPage: {
+      data: components['schemas']['HeldOAuthClient'][];
+      /** @description Send it as `cursor` for the next page; null: this is the last. */
+      next_cursor: string | null;
     };
     ProtectedApiPage: {
       data: components['schemas']['ProtectedApi'][];
@@ -3716,6 +3798,55 @@ export interface components {
       address?: components['schemas']['Address'] | null;
       email_verified?: boolean | null;
       phone_number_verified?: boolean | null;
+    };
+    Quota: {
+      /** @example 100 */
+      limit: number;
+      /** @example 60 */
+      window_seconds: number;
+    };
+    PeriodQuota: {
+      /** @example 100000 */
+      limit: number;
+      /**
+       * @example month
+       * @enum {string}
+       */
+      period: 'day' | 'month';
+    };
+    FurtherLimits: {
+      /** @enum {string} */
+      set_by: 'admin' | 'owner';
+      rate_limits: components['schemas']['Quota'][];
+      quota: components['schemas']['PeriodQuota'] | null;
+    };
+    LastUse: {
+      /** Format: date-time */
+      at: string;
+      ip: string | null;
+      user_agent: string | null;
+    };
+    ApiKeySecret: {
+      preview: string;
+      /** Format: date-time */
+      created_at: string;
+      retires_at: string | null;
+      /** @description To the minute; null: never. */
+      last_used_at: string | null;
+    };
+    AccessKeySecret: {
+      id: string;
+      preview: string;
+      /** Format: date-time */
+      created_at: string;
+      retires_at: string | null;
+      /** @description To the minute; null: never. */
+      last_used_at: string | null;
+    };
+    JsonWebKeySet: {
+      keys: {
+        [key: string]: string | boolean | string[];
+      }[];
     };
     UpstreamOptions: {
       /** @default 2 */
@@ -5595,44 +5726,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            data: {
-              id: string;
-              app_id: string;
-              name: string;
-              /** @enum {string} */
-              environment: 'live' | 'test';
-              /** @description Both ends of the newest secret. */
-              preview: string;
-              scopes: string[];
-              ip_allowlist: string[] | null;
-              origin_allowlist: string[] | null;
-              /** @description The first of `rate_limits`. */
-              rate_limit: components['schemas']['Quota'] | null;
-              rate_limits: components['schemas']['Quota'][];
-              quota: components['schemas']['PeriodQuota'] | null;
-              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
-              further_limits: components['schemas']['FurtherLimits'] | null;
-              expires_at: string | null;
-              /** @description False while it is disabled, and once it is revoked. */
-              enabled: boolean;
-              disabled_at: string | null;
-              revoked_at: string | null;
-              /** Format: date-time */
-              created_at: string;
-              /** Format: date-time */
-              updated_at: string;
-              /** @description The last use, to the minute; null: it was never used. */
-              last_used: components['schemas']['LastUse'] | null;
-              /** @description The secrets that work while the key does; none once it is revoked. */
-              secrets: components['schemas']['ApiKeySecret'][];
-              app_name: string;
-              /** @description Null: the app is the administration’s. */
-              owner_id: string | null;
-            }[];
-            /** @description Send it as `cursor` for the next page; null: this is the last. */
-            next_cursor: string | null;
-          };
+          'application/json': components['schemas']['HeldApiKeyPage'];
         };
       };
       400: components['responses']['InvalidRequest'];
@@ -5671,45 +5765,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            data: {
-              id: string;
-              app_id: string;
-              /** @description The `iss` of the tokens that are signed with the SK. */
-              ak: string;
-              name: string;
-              /** @description Both ends of the newest SK. */
-              preview: string;
-              token_types: ('app_token' | 'person_token')[];
-              assertable_roles: string[] | null;
-              scopes: string[];
-              ip_allowlist: string[] | null;
-              origin_allowlist: string[] | null;
-              /** @description The first of `rate_limits`. */
-              rate_limit: components['schemas']['Quota'] | null;
-              rate_limits: components['schemas']['Quota'][];
-              quota: components['schemas']['PeriodQuota'] | null;
-              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
-              further_limits: components['schemas']['FurtherLimits'] | null;
-              /** @description False while it is disabled, and once it is revoked. */
-              enabled: boolean;
-              disabled_at: string | null;
-              revoked_at: string | null;
-              /** Format: date-time */
-              created_at: string;
-              /** Format: date-time */
-              updated_at: string;
-              /** @description The last use, to the minute; null: it was never used. */
-              last_used: components['schemas']['LastUse'] | null;
-              /** @description The SKs that work while the access key does; none once it is revoked. */
-              secrets: components['schemas']['AccessKeySecret'][];
-              app_name: string;
-              /** @description Null: the app is the administration’s. */
-              owner_id: string | null;
-            }[];
-            /** @description Send it as `cursor` for the next page; null: this is the last. */
-            next_cursor: string | null;
-          };
+          'application/json': components['schemas']['HeldAccessKeyPage'];
         };
       };
       400: components['responses']['InvalidRequest'];
@@ -5746,57 +5802,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            data: {
-              client_id: string;
-              /** @description Seconds since 1970 (RFC 7591 §3.2.1). */
-              client_id_issued_at: number;
-              app_id: string;
-              client_name: string;
-              kind: string;
-              redirect_uris: string[];
-              post_logout_redirect_uris: string[];
-              grant_types: string[];
-              response_types: string[];
-              scope: string;
-              /** @description Null: the client cannot act as itself. */
-              machine_scope: string | null;
-              resources: string[] | null;
-              introspection: string;
-              token_endpoint_auth_method: string;
-              jwks: components['schemas']['JsonWebKeySet'] | null;
-              jwks_uri: string | null;
-              application_type: string;
-              require_pkce: boolean;
-              dpop_bound_access_tokens: boolean;
-              require_pushed_authorization_requests: boolean;
-              client_uri: string | null;
-              logo_uri: string | null;
-              policy_uri: string | null;
-              tos_uri: string | null;
-              /** @description The first of `rate_limits`. */
-              rate_limit: components['schemas']['Quota'] | null;
-              rate_limits: components['schemas']['Quota'][];
-              quota: components['schemas']['PeriodQuota'] | null;
-              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
-              further_limits: components['schemas']['FurtherLimits'] | null;
-              /** @description The client_id of a client that is known by its metadata document: its URL. */
-              metadata_url: string | null;
-              enabled: boolean;
-              disabled_at: string | null;
-              /** Format: date-time */
-              created_at: string;
-              /** Format: date-time */
-              updated_at: string;
-              /** @description The last use, to the minute; null: it was never used. */
-              last_used: components['schemas']['LastUse'] | null;
-              app_name: string;
-              /** @description Null: the app is the administration’s. */
-              owner_id: string | null;
-            }[];
-            /** @description Send it as `cursor` for the next page; null: this is the last. */
-            next_cursor: string | null;
-          };
+          'application/json': components['schemas']['HeldOAuthClientPage'];
         };
       };
       400: components['responses']['InvalidRequest'];
@@ -7696,44 +7702,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            data: {
-              id: string;
-              app_id: string;
-              name: string;
-              /** @enum {string} */
-              environment: 'live' | 'test';
-              /** @description Both ends of the newest secret. */
-              preview: string;
-              scopes: string[];
-              ip_allowlist: string[] | null;
-              origin_allowlist: string[] | null;
-              /** @description The first of `rate_limits`. */
-              rate_limit: components['schemas']['Quota'] | null;
-              rate_limits: components['schemas']['Quota'][];
-              quota: components['schemas']['PeriodQuota'] | null;
-              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
-              further_limits: components['schemas']['FurtherLimits'] | null;
-              expires_at: string | null;
-              /** @description False while it is disabled, and once it is revoked. */
-              enabled: boolean;
-              disabled_at: string | null;
-              revoked_at: string | null;
-              /** Format: date-time */
-              created_at: string;
-              /** Format: date-time */
-              updated_at: string;
-              /** @description The last use, to the minute; null: it was never used. */
-              last_used: components['schemas']['LastUse'] | null;
-              /** @description The secrets that work while the key does; none once it is revoked. */
-              secrets: components['schemas']['ApiKeySecret'][];
-              app_name: string;
-              /** @description Null: the app is the administration’s. */
-              owner_id: string | null;
-            }[];
-            /** @description Send it as `cursor` for the next page; null: this is the last. */
-            next_cursor: string | null;
-          };
+          'application/json': components['schemas']['HeldApiKeyPage'];
         };
       };
       400: components['responses']['InvalidRequest'];
@@ -7772,45 +7741,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            data: {
-              id: string;
-              app_id: string;
-              /** @description The `iss` of the tokens that are signed with the SK. */
-              ak: string;
-              name: string;
-              /** @description Both ends of the newest SK. */
-              preview: string;
-              token_types: ('app_token' | 'person_token')[];
-              assertable_roles: string[] | null;
-              scopes: string[];
-              ip_allowlist: string[] | null;
-              origin_allowlist: string[] | null;
-              /** @description The first of `rate_limits`. */
-              rate_limit: components['schemas']['Quota'] | null;
-              rate_limits: components['schemas']['Quota'][];
-              quota: components['schemas']['PeriodQuota'] | null;
-              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
-              further_limits: components['schemas']['FurtherLimits'] | null;
-              /** @description False while it is disabled, and once it is revoked. */
-              enabled: boolean;
-              disabled_at: string | null;
-              revoked_at: string | null;
-              /** Format: date-time */
-              created_at: string;
-              /** Format: date-time */
-              updated_at: string;
-              /** @description The last use, to the minute; null: it was never used. */
-              last_used: components['schemas']['LastUse'] | null;
-              /** @description The SKs that work while the access key does; none once it is revoked. */
-              secrets: components['schemas']['AccessKeySecret'][];
-              app_name: string;
-              /** @description Null: the app is the administration’s. */
-              owner_id: string | null;
-            }[];
-            /** @description Send it as `cursor` for the next page; null: this is the last. */
-            next_cursor: string | null;
-          };
+          'application/json': components['schemas']['HeldAccessKeyPage'];
         };
       };
       400: components['responses']['InvalidRequest'];
@@ -7847,57 +7778,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            data: {
-              client_id: string;
-              /** @description Seconds since 1970 (RFC 7591 §3.2.1). */
-              client_id_issued_at: number;
-              app_id: string;
-              client_name: string;
-              kind: string;
-              redirect_uris: string[];
-              post_logout_redirect_uris: string[];
-              grant_types: string[];
-              response_types: string[];
-              scope: string;
-              /** @description Null: the client cannot act as itself. */
-              machine_scope: string | null;
-              resources: string[] | null;
-              introspection: string;
-              token_endpoint_auth_method: string;
-              jwks: components['schemas']['JsonWebKeySet'] | null;
-              jwks_uri: string | null;
-              application_type: string;
-              require_pkce: boolean;
-              dpop_bound_access_tokens: boolean;
-              require_pushed_authorization_requests: boolean;
-              client_uri: string | null;
-              logo_uri: string | null;
-              policy_uri: string | null;
-              tos_uri: string | null;
-              /** @description The first of `rate_limits`. */
-              rate_limit: components['schemas']['Quota'] | null;
-              rate_limits: components['schemas']['Quota'][];
-              quota: components['schemas']['PeriodQuota'] | null;
-              /** @description What the other side has set, and holds beside `rate_limits` and `quota`: the owner, for administrators, and the administration, for owners. */
-              further_limits: components['schemas']['FurtherLimits'] | null;
-              /** @description The client_id of a client that is known by its metadata document: its URL. */
-              metadata_url: string | null;
-              enabled: boolean;
-              disabled_at: string | null;
-              /** Format: date-time */
-              created_at: string;
-              /** Format: date-time */
-              updated_at: string;
-              /** @description The last use, to the minute; null: it was never used. */
-              last_used: components['schemas']['LastUse'] | null;
-              app_name: string;
-              /** @description Null: the app is the administration’s. */
-              owner_id: string | null;
-            }[];
-            /** @description Send it as `cursor` for the next page; null: this is the last. */
-            next_cursor: string | null;
-          };
+          'application/json': components['schemas']['HeldOAuthClientPage'];
         };
       };
       400: components['responses']['InvalidRequest'];

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { readRequestPath } from '../../kernel/request-path.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { sendProblem } from '../../platform/http/index.js';
 import { pageRequestOptions } from '../pages/index.js';
@@ -47,6 +48,8 @@ export class ConsoleRoutes implements OnModuleInit {
   private async show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     this.built ??= builtPage();
     if (this.built === null) throw notBuilt();
+    // A spelling that climbs out of the console is no page of it, whatever its own router would make of it.
+    readRequestPath((request.raw.url ?? '').replace(/\?.*$/s, ''));
     const { publicUrl } = this.config;
     requireSafeAddress(publicUrl);
     await this.client.ensure();

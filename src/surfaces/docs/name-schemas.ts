@@ -25,6 +25,13 @@ const MODELS: Readonly<Record<string, string>> = {
   revokeSigningKey: 'SigningKey',
 };
 
+/** The component that an operation lists, where no other operation answers it alone. */
+const LISTED: Readonly<Record<string, string>> = {
+  searchApiKeys: 'HeldApiKey',
+  searchAccessKeys: 'HeldAccessKey',
+  searchOAuthClients: 'HeldOAuthClient',
+};
+
 /**
  * Moves the schemas of requests, objects and lists to components, so that readers and generated clients
  * see `User`, `UserPage` and `CreateUserRequest` in place of the same members again and again.
@@ -35,8 +42,7 @@ export function nameSchemas(document: OpenAPIObject): OpenAPIObject {
   const schemas: Record<string, SchemaObject> = {};
   const models = new Map<string, string>();
   for (const operation of operations) {
-    const name = MODELS[operation.operationId ?? ''];
-    const schema = name === undefined ? undefined : answerSchema(operation);
+    const [name, schema] = modelOf(operation);
     if (name === undefined || schema === undefined) continue;
     const request = requests[`Create${name.replace(/^(?:Issued|Registered)/, '')}Request`];
     schemas[name] = request === undefined ? schema : showChoices(schema, request);
@@ -63,6 +69,16 @@ function nameRequests(operations: readonly OperationObject[]): Record<string, Sc
     media.schema = { $ref: `#/components/schemas/${name}` };
   }
   return requests;
+}
+
+/** @returns the name and the schema of what an operation is the model of */
+function modelOf(operation: OperationObject): readonly [name: string | undefined, schema: SchemaObject | undefined] {
+  const id = operation.operationId ?? '';
+  const answered = answerSchema(operation);
+  const listed = LISTED[id];
+  if (listed === undefined) return [MODELS[id], answered];
+  const { data } = (answered?.properties ?? {}) as { data?: { items?: SchemaObject } };
+  return [listed, data?.items];
 }
 
 function answerSchema(operation: OperationObject): SchemaObject | undefined {
