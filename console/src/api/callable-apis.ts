@@ -15,15 +15,19 @@ export interface CallableApi {
 
 const MOST = 200;
 
-/** The APIs that the person's apps may call; for administrators every one. */
+/** The APIs that the person's apps may call; for administrators every one, with this server's samples. */
 export function callableApisQuery(isAdmin: boolean) {
   return queryOptions({
     queryKey: ['callable-apis', isAdmin],
     queryFn: async (): Promise<readonly CallableApi[]> => {
       const params = { query: { limit: MOST } };
-      if (!isAdmin) return (await unwrap(api.GET('/account/apis', { params }))).data;
-      const { data } = await unwrap(api.GET('/admin/apis', { params }));
-      return data.map((each) => ({ ...each, url: urlOf(each) }));
+      const callable = unwrap(api.GET('/account/apis', { params }));
+      if (!isAdmin) return (await callable).data;
+      const every = unwrap(api.GET('/admin/apis', { params }));
+      const [{ data: kept }, { data: own }] = await Promise.all([every, callable]);
+      const ids = new Set(kept.map(({ id }) => id));
+      const samples = own.filter(({ id }) => !ids.has(id));
+      return [...kept.map((each) => ({ ...each, url: urlOf(each) })), ...samples];
     },
   });
 }

@@ -1,9 +1,10 @@
-import { EmptyState, Group, Paper, Table, Text, TextInput } from '@mantine/core';
+import { EmptyState, Paper, Table, Text, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
 import { ExportRows } from '../../components/export-rows';
+import { FilterBar } from '../../components/filter-bar';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { ObjectLink } from '../../components/object-link';
@@ -11,6 +12,7 @@ import { PageHeader } from '../../components/page-header';
 import { Problem } from '../../components/problem';
 import { Time } from '../../components/time';
 import { type AuditEvent, auditList } from './audit-events';
+import { EventDetail } from './event-detail';
 import type { AuditSearch } from './routes';
 
 const route = getRouteApi('/audit');
@@ -35,7 +37,7 @@ export function AuditPage() {
         description={t('text')}
         actions={<ExportRows name="audit-events" rows={rows} />}
       />
-      <Group mb="md" align="flex-end" role="search" aria-label={t('common:filter')}>
+      <FilterBar active={Object.keys(search).length}>
         {(['action', 'actor', 'target_id'] as const).map((name) => (
           <TextInput
             key={name}
@@ -53,7 +55,7 @@ export function AuditPage() {
             onChange={(event) => change(name, event.currentTarget.value)}
           />
         ))}
-      </Group>
+      </FilterBar>
       {list.isPending ? <Loading /> : null}
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && rows.length === 0 ? <EmptyState py="xl" title={t('none')} /> : null}
@@ -96,9 +98,7 @@ function EventTable({ rows }: { readonly rows: readonly AuditEvent[] }) {
                   {event.target_id === null ? '–' : <ObjectLink id={event.target_id} />}
                 </Table.Td>
                 <Table.Td maw={320}>
-                  <Text size="xs" ff="monospace" className="breakable">
-                    {JSON.stringify(event.detail)}
-                  </Text>
+                  <EventDetail detail={event.detail} />
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Select, Tabs, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, Tabs, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { appsQuery } from '../../api/apps';
 import { useMe } from '../../api/me';
+import { FilterBar } from '../../components/filter-bar';
 import { PageHeader } from '../../components/page-header';
 import { AccessKeyList } from './access-key-list';
 import { ApiKeyList } from './api-key-list';
@@ -50,7 +51,7 @@ export function KeysPage() {
           <Tabs.Tab value="api-keys">{t('apiKeys')}</Tabs.Tab>
           <Tabs.Tab value="access-keys">{t('accessKeys')}</Tabs.Tab>
         </Tabs.List>
-        <Group mb="md" align="flex-end" role="search" aria-label={t('common:filter')}>
+        <FilterBar active={Object.values(filters).filter((value) => value !== undefined).length}>
           <TextInput
             label={t('search')}
             value={search.q ?? ''}
@@ -85,7 +86,7 @@ export function KeysPage() {
             checked={unused === true}
             onChange={() => change({ unused: unused === true ? undefined : true })}
           />
-        </Group>
+        </FilterBar>
         <Tabs.Panel value="api-keys">
           <ApiKeyList filters={filters} onCreate={open} />
         </Tabs.Panel>

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Group, Select, Switch, TextInput } from '@mantine/core';
+import { Button, EmptyState, Select, Switch, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
 import { useMe } from '../../api/me';
 import { ExportRows } from '../../components/export-rows';
+import { FilterBar } from '../../components/filter-bar';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
+import { ApiFilter, AppFilter } from '../../components/object-filters';
 import { PageHeader } from '../../components/page-header';
 import { Problem } from '../../components/problem';
 import { DecisionTable } from './decision-table';
@@ -62,7 +64,7 @@ function AllCalls() {
         description={t('text')}
         actions={<ExportRows name="decisions" rows={rows} />}
       />
-      <Group mb="md" align="flex-end" role="search" aria-label={t('common:filter')}>
+      <FilterBar active={Object.keys(search).length}>
         <Select
           label={t('outcomeLabel')}
           clearable
@@ -71,7 +73,17 @@ function AllCalls() {
           value={search.outcome ?? null}
           onChange={(value) => change('outcome', value)}
         />
-        {(['code', 'api_id', 'app_id', 'credential_id'] as const).map((name) => (
+        <ApiFilter
+          label={t('filters.api_id')}
+          value={search.api_id}
+          onChange={(id) => change('api_id', id)}
+        />
+        <AppFilter
+          label={t('filters.app_id')}
+          value={search.app_id}
+          onChange={(id) => change('app_id', id)}
+        />
+        {(['code', 'credential_id'] as const).map((name) => (
           <TextInput
             key={name}
             label={t(`filters.${name}`)}
@@ -87,7 +99,7 @@ function AllCalls() {
         <Button variant="default" loading={list.isFetching} onClick={() => void list.refetch()}>
           {t('refresh')}
         </Button>
-      </Group>
+      </FilterBar>
       {list.isPending ? <Loading /> : null}
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && rows.length === 0 ? (

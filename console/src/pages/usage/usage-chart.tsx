@@ -1,12 +1,10 @@
 import 'uplot/dist/uPlot.min.css';
-import { VisuallyHidden } from '@mantine/core';
-import { useComputedColorScheme } from '@mantine/core';
+import { Group, Text, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
+import { CHART_HEIGHT, chartOptions } from './chart-options';
 import type { Period } from './periods';
-
-const HEIGHT = 260;
 
 interface UsageChartProps {
   readonly periods: readonly Period[];
@@ -23,35 +21,8 @@ export function UsageChart({ periods, showsTable }: UsageChartProps) {
     const element = place.current;
     if (element === null) return;
     const color = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
-    const ink = color('--mantine-color-text');
-    const axis = {
-      stroke: ink,
-      grid: { stroke: color('--mantine-color-default-border'), width: 1 },
-    };
     const chart = new UPlot(
-      {
-        width: element.clientWidth,
-        height: HEIGHT,
-        legend: { show: false },
-        cursor: { drag: { x: false, y: false } },
-        scales: { y: { range: (_chart, _min, max) => [0, Math.max(1, max)] } },
-        axes: [axis, axis],
-        series: [
-          {},
-          {
-            label: t('allowed'),
-            stroke: color('--mantine-color-green-filled'),
-            fill: `${color('--mantine-color-green-filled')}33`,
-            width: 2,
-          },
-          {
-            label: t('refused'),
-            stroke: color('--mantine-color-red-filled'),
-            dash: [6, 4],
-            width: 2,
-          },
-        ],
-      },
+      chartOptions({ element, color, language: i18n.language }),
       [
         periods.map(({ at }) => at / 1000),
         periods.map(({ allowed }) => allowed),
@@ -60,14 +31,14 @@ export function UsageChart({ periods, showsTable }: UsageChartProps) {
       element,
     );
     const observer = new ResizeObserver(() =>
-      chart.setSize({ width: element.clientWidth, height: HEIGHT }),
+      chart.setSize({ width: element.clientWidth, height: CHART_HEIGHT }),
     );
     observer.observe(element);
     return () => {
       observer.disconnect();
       chart.destroy();
     };
-  }, [periods, scheme, t]);
+  }, [periods, scheme, i18n.language]);
   const table = (
     <table>
       <caption>{t('overTime')}</caption>
@@ -92,7 +63,42 @@ export function UsageChart({ periods, showsTable }: UsageChartProps) {
   return (
     <>
       <div ref={place} aria-hidden />
+      <Legend periods={periods} />
       {showsTable ? table : <VisuallyHidden>{table}</VisuallyHidden>}
     </>
+  );
+}
+
+/** What the two lines are, told by their strokes and not by their colours alone, and what they add up to. */
+function Legend({ periods }: { readonly periods: readonly Period[] }) {
+  const { t, i18n } = useTranslation('usage');
+  const lines = [
+    { name: 'allowed', color: 'green', dash: undefined },
+    { name: 'refused', color: 'red', dash: '6 4' },
+  ] as const;
+  return (
+    <Group gap="lg" mt="xs" justify="center">
+      {lines.map(({ name, color, dash }) => (
+        <Group key={name} gap="xs">
+          <svg width="28" height="8" aria-hidden>
+            <line
+              x1="0"
+              y1="4"
+              x2="28"
+              y2="4"
+              stroke={`var(--mantine-color-${color}-filled)`}
+              strokeWidth="2"
+              strokeDasharray={dash}
+            />
+          </svg>
+          <Text size="sm">
+            {t(name)}:{' '}
+            <strong>
+              {periods.reduce((sum, period) => sum + period[name], 0).toLocaleString(i18n.language)}
+            </strong>
+          </Text>
+        </Group>
+      ))}
+    </Group>
   );
 }

@@ -14,7 +14,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me';
 import { ExportRows } from '../../components/export-rows';
+import { FilterBar } from '../../components/filter-bar';
 import { Loading } from '../../components/loading';
+import { ApiFilter, AppFilter } from '../../components/object-filters';
 import { PageHeader } from '../../components/page-header';
 import { Problem } from '../../components/problem';
 import type { UsageSearch } from './routes';
@@ -32,34 +34,42 @@ export function UsagePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const range = rangeOf(search);
-  const change = (name: keyof UsageSearch, value: string) =>
+  const change = (name: keyof UsageSearch, value: string | null) =>
     void navigate({
       search: ({ [name]: _old, ...rest }: UsageSearch) =>
-        value === '' ? rest : { ...rest, [name]: value },
+        value === null || value === '' ? rest : { ...rest, [name]: value },
       replace: true,
     });
   return (
     <>
       <PageHeader title={t('title')} description={t('text')} />
-      <Group mb="md" align="flex-end" role="search" aria-label={t('common:filter')}>
-        <SegmentedControl
-          aria-label={t('range')}
-          data={Object.keys(RANGES).map((name) => ({
-            value: name,
-            label: t(`ranges.${name as keyof typeof RANGES}`),
-          }))}
-          value={range}
-          onChange={(value) => change('range', value)}
+      <SegmentedControl
+        mb="md"
+        aria-label={t('range')}
+        data={Object.keys(RANGES).map((name) => ({
+          value: name,
+          label: t(`ranges.${name as keyof typeof RANGES}`),
+        }))}
+        value={range}
+        onChange={(value) => change('range', value)}
+      />
+      <FilterBar active={Object.keys(search).filter((name) => name !== 'range').length}>
+        <ApiFilter
+          label={t('filters.api_id')}
+          value={search.api_id}
+          onChange={(id) => change('api_id', id)}
         />
-        {(['api_id', 'app_id', 'credential_id'] as const).map((name) => (
-          <TextInput
-            key={name}
-            label={t(`filters.${name}`)}
-            value={search[name] ?? ''}
-            onChange={(event) => change(name, event.currentTarget.value)}
-          />
-        ))}
-      </Group>
+        <AppFilter
+          label={t('filters.app_id')}
+          value={search.app_id}
+          onChange={(id) => change('app_id', id)}
+        />
+        <TextInput
+          label={t('filters.credential_id')}
+          value={search.credential_id ?? ''}
+          onChange={(event) => change('credential_id', event.currentTarget.value)}
+        />
+      </FilterBar>
       <OverTime search={search} />
       <SimpleGrid cols={{ base: 1, md: 2 }} mt="md">
         {(['api', 'app', 'credential', 'code'] as const).map((group) => (
