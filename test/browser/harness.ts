@@ -33,6 +33,7 @@ export interface Account {
 export interface ViewOptions {
   readonly width?: Width;
   readonly language?: Language;
+  /** Default: dark for one language at each width, so that tests of every variant have seen both. */
   readonly scheme?: 'light' | 'dark';
   /** False for a browser that runs no scripts. */
   readonly javaScript?: boolean;
@@ -138,7 +139,9 @@ class RunningWorld implements BrowserWorld {
   }
 
   async openPage(options: ViewOptions = {}): Promise<Page> {
-    const { width = 'desktop', language = 'en', scheme = 'light', javaScript = true } = options;
+    const { width = 'desktop', language = 'en', javaScript = true } = options;
+    const isDark = (width === 'phone') === (language === 'en');
+    const scheme = options.scheme ?? (isDark ? 'dark' : 'light');
     const context = await this.browser.newContext({
       viewport: VIEWPORTS[width],
       hasTouch: width === 'phone',
