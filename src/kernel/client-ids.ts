@@ -9,6 +9,9 @@ export const OWN_CLIENTS_APP_ID = derivedId('app', 'clients of this server');
 /** The web console. */
 export const CONSOLE_CLIENT_ID = derivedId('cli', 'console');
 
+/** Swagger UI, when somebody signs in on its page. */
+export const DOCS_CLIENT_ID = derivedId('cli', 'API reference');
+
 /** Whether a `client_id` is the URL of a metadata document: in one spelling only, as it is compared as a text. */
 export function isDocumentUrl(clientId: string): boolean {
   return clientId.startsWith('https://');

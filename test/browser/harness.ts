@@ -10,7 +10,7 @@ import {
 import { watch } from './faults.js';
 import type { Language, Width } from './variants.js';
 
-export { expectClean } from './expect-clean.js';
+export { expectClean, picture } from './expect-clean.js';
 export { takeFaults } from './faults.js';
 export { describeEach, type Language, textsOf, type Variant, type Width } from './variants.js';
 

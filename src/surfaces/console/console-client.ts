@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CONSOLE_CLIENT_ID, OWN_CLIENTS_APP_ID } from '../../kernel/client-ids.js';
-import { AppsService } from '../../modules/apps/index.js';
-import { OwnClientsService } from '../../modules/oauth-clients/index.js';
+import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { ACCOUNT_SCOPES } from '../account/index.js';
+import { OwnClients } from '../management/own-clients.js';
 
 /** What the console asks for. What of it counts is decided at each call, by the roles of its user. */
 export const CONSOLE_SCOPE = [
@@ -17,19 +16,13 @@ export const CONSOLE_SCOPE = [
 @Injectable()
 export class ConsoleClient {
   constructor(
-    private readonly apps: AppsService,
-    private readonly clients: OwnClientsService,
+    private readonly clients: OwnClients,
     private readonly config: AppConfig,
   ) {}
 
   /** Registers it where that was not done yet, or was undone. */
   async ensure(): Promise<void> {
     const { publicUrl } = this.config;
-    await this.apps.ensure(
-      OWN_CLIENTS_APP_ID,
-      'Ostiary',
-      'Clients that are parts of this server. Disabled, nobody signs in to the console.',
-    );
     await this.clients.ensure(CONSOLE_CLIENT_ID, {
       client_name: 'Ostiary console',
       kind: 'spa',

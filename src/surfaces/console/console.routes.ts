@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { readRequestPath } from '../../kernel/request-path.js';
+import { isSecureContext } from '../../kernel/secure-context.js';
 import { AppConfig } from '../../platform/config/index.js';
 import { sendProblem } from '../../platform/http/index.js';
 import { pageRequestOptions } from '../pages/index.js';
@@ -13,7 +14,6 @@ import { CONSOLE_SCOPE, ConsoleClient } from './console-client.js';
 import { builtPage, CONSOLE_FILES, consolePage, consolePolicy } from './console-page.js';
 
 const NONCE_BYTES = 16;
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** The files of the console, and its page under every address that its own router knows. */
 @Injectable()
@@ -81,8 +81,7 @@ export class ConsoleRoutes implements OnModuleInit {
 
 /** Browsers give the console neither cryptography nor a sign-in at an address without TLS that is not their own. */
 function requireSafeAddress(publicUrl: string): void {
-  const { protocol, hostname } = new URL(publicUrl);
-  if (protocol === 'https:' || LOOPBACK_HOSTS.has(hostname)) return;
+  if (isSecureContext(publicUrl)) return;
   throw new AppError('not_found', {
     detail: `The console needs https, or localhost. Set OSTIARY_PUBLIC_URL to such an address; it is ${publicUrl}.`,
   });

@@ -71,7 +71,7 @@ export function securitySchemes(
     ...FIXED_SCHEMES,
     oauth2: {
       type: 'oauth2',
-      description: `An access token; one with \`token_type: DPoP\` is sent as \`Authorization: DPoP\` with a proof in the header \`DPoP\` (RFC 9449). To try it on this page, register a client with the redirect URI \`${publicUrl}/docs/oauth2-redirect.html\`.`,
+      description: `An access token; one with \`token_type: DPoP\` is sent as \`Authorization: DPoP\` with a proof in the header \`DPoP\` (RFC 9449). To sign in on this page, keep the client id that is filled in and leave the secret empty.`,
       flows: flowsOf(settings),
     },
     openid: {

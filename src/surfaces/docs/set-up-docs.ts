@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../../platform/config/index.js';
 import { ApiDocument } from './api-document.js';
+import { DocsClient } from './docs-client.js';
 import { protectUi } from './protect-ui.js';
 import { uiPage, uiScript } from './ui-page.js';
 
@@ -20,18 +21,24 @@ export function setUpDocs(app: NestFastifyApplication, config: AppConfig): void 
   const fastify = app.getHttpAdapter().getInstance();
   protectUi(fastify, config);
   serveDocument(fastify, async () => JSON.stringify(await document.of(app)));
-  serveUi(fastify, config);
+  serveUi(fastify, config, app.get(DocsClient));
 }
 
-function serveUi(fastify: FastifyInstance, { publicUrl }: AppConfig): void {
+function serveUi(fastify: FastifyInstance, { publicUrl }: AppConfig, client: DocsClient): void {
   const serve = (path: string, type: string, text: string): void => {
     fastify.get(path, (_request: FastifyRequest, reply: FastifyReply) =>
       reply.type(`${type}; charset=utf-8`).send(text),
     );
   };
-  serve('/docs', 'text/html', uiPage('./docs/'));
-  for (const path of ['/docs/', '/docs/index.html']) serve(path, 'text/html', uiPage('./'));
-  const script = uiScript({ documentPath: DOCUMENT_PATH, publicUrl });
+  const servePage = (path: string, text: string): void => {
+    fastify.get(path, async (_request: FastifyRequest, reply: FastifyReply) => {
+      await client.ensure();
+      return reply.type('text/html; charset=utf-8').send(text);
+    });
+  };
+  servePage('/docs', uiPage('./docs/'));
+  for (const path of ['/docs/', '/docs/index.html']) servePage(path, uiPage('./'));
+  const script = uiScript({ documentPath: DOCUMENT_PATH, publicUrl, clientId: client.id });
   serve('/docs/swagger-ui-init.js', 'text/javascript', script);
   void fastify.register(fastifyStatic, { root: uiFiles(), prefix: '/docs', decorateReply: false });
 }

@@ -1,7 +1,11 @@
+import { redirectPage } from './docs-client.js';
+
 /** What Swagger UI is told; without an own `url` its page would read one from its query. */
 export interface UiSettings {
   readonly documentPath: string;
   readonly publicUrl: string;
+  /** Filled in for sign-ins; null where there can be none. */
+  readonly clientId: string | null;
 }
 
 const TITLE = 'Ostiary API';
@@ -18,6 +22,7 @@ export function uiPage(base: './docs/' | './'): string {
   <link rel="icon" type="image/png" href="${base}favicon-16x16.png" sizes="16x16">
   <style>
     body { margin: 0; background: #fafafa }
+    .dark-mode body { background: #1c2022 }
     .swagger-ui .topbar { display: none }
   </style>
 </head>
@@ -32,7 +37,7 @@ export function uiPage(base: './docs/' | './'): string {
 }
 
 /** The script that starts Swagger UI. */
-export function uiScript({ documentPath, publicUrl }: UiSettings): string {
+export function uiScript({ documentPath, publicUrl, clientId }: UiSettings): string {
   const options = {
     url: documentPath,
     queryConfigEnabled: false,
@@ -42,10 +47,18 @@ export function uiScript({ documentPath, publicUrl }: UiSettings): string {
     docExpansion: 'list',
     defaultModelsExpandDepth: 0,
     tryItOutEnabled: true,
-    oauth2RedirectUrl: `${publicUrl}/docs/oauth2-redirect.html`,
+    oauth2RedirectUrl: redirectPage(publicUrl),
   };
-  const oauth = { appName: TITLE, usePkceWithAuthorizationCodeGrant: true };
-  return `window.onload = () => {
+  const oauth = {
+    appName: TITLE,
+    usePkceWithAuthorizationCodeGrant: true,
+    ...(clientId === null ? {} : { clientId }),
+  };
+  return `const isDark = window.matchMedia('(prefers-color-scheme: dark)');
+const colour = () => document.documentElement.classList.toggle('dark-mode', isDark.matches);
+isDark.addEventListener('change', colour);
+colour();
+window.onload = () => {
   window.ui = SwaggerUIBundle({
     ...${JSON.stringify(options, null, 2)},
     dom_id: '#swagger-ui',

@@ -59,7 +59,9 @@ export function engineConfiguration(parts: EngineParts): Configuration {
     ),
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => parts.assertions.checkLifetime(claims),
     clientAuthMethods: [...CLIENT_PROOFS, 'none'],
-    clientBasedCORS: (_ctx, origin, client) => isRegisteredOrigin(origin, client),
+    // Browsers name the origin also where a page of this very server asks, such as Swagger UI.
+    clientBasedCORS: (_ctx, origin, client) =>
+      origin === new URL(parts.publicUrl).origin || isRegisteredOrigin(origin, client),
     cookies: cookieSettings(parts),
     discovery: discoveryAdditions(parts.publicUrl),
     enabledJWA: {
