@@ -5710,6 +5710,8 @@ export interface operations {
         expires_before?: string;
         /** @description `true`: only what was never used. */
         unused?: 'true' | 'false';
+        /** @description `true`: only those of which a secret that was replaced still works. */
+        rotating?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -5749,6 +5751,8 @@ export interface operations {
         state?: 'active' | 'disabled' | 'revoked';
         /** @description `true`: only what was never used. */
         unused?: 'true' | 'false';
+        /** @description `true`: only those of which a secret that was replaced still works. */
+        rotating?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -7686,6 +7690,8 @@ export interface operations {
         expires_before?: string;
         /** @description `true`: only what was never used. */
         unused?: 'true' | 'false';
+        /** @description `true`: only those of which a secret that was replaced still works. */
+        rotating?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -7725,6 +7731,8 @@ export interface operations {
         state?: 'active' | 'disabled' | 'revoked';
         /** @description `true`: only what was never used. */
         unused?: 'true' | 'false';
+        /** @description `true`: only those of which a secret that was replaced still works. */
+        rotating?: 'true' | 'false';
       };
       header?: never;
       path?: never;

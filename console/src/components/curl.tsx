@@ -11,7 +11,7 @@ export interface Call {
 /** A call of the management API as a command line; the token is the caller's to put in. */
 export function curlOf({ method, path, body }: Call): string {
   const parts = [
-    `curl -X ${method} ${quoted(`${settings.publicUrl}${path}`)}`,
+    `curl -X ${method} ${quotedUrl(`${settings.publicUrl}${path}`)}`,
     `-H "Authorization: Bearer $TOKEN"`,
     ...(body === undefined
       ? []
@@ -32,6 +32,11 @@ export function CopyAsCurl(call: Call) {
       )}
     </CopyButton>
   );
+}
+
+/** A path may name what the reader has to put in: `$APP_ID`, which the shell is to see. */
+function quotedUrl(url: string): string {
+  return url.includes('$') ? `"${url}"` : quoted(url);
 }
 
 function quoted(text: string): string {

@@ -10,13 +10,14 @@ const HEIGHT = 40;
 const BAR = 22;
 const GAP = 6;
 
-function weekQuery(isAdmin: boolean, credentialId: string) {
+function weekQuery(isAdmin: boolean, credentialId: string | null) {
   return queryOptions({
     queryKey: ['usage-week', isAdmin, credentialId],
     queryFn: async () => {
       const now = Date.now();
       const from = new Date(now - DAYS * DAY_MS).toISOString();
-      const query = { credential_id: credentialId, interval: 'day' as const, from, limit: 200 };
+      const narrowed = credentialId === null ? {} : { credential_id: credentialId };
+      const query = { ...narrowed, interval: 'day' as const, from, limit: 200 };
       const path = isAdmin ? '/admin/usage' : '/account/usage';
       const { data } = await unwrap(api.GET(path, { params: { query } }));
       return Array.from({ length: DAYS }, (_, index) => {
@@ -28,11 +29,14 @@ function weekQuery(isAdmin: boolean, credentialId: string) {
   });
 }
 
-/** The calls of the last seven days, one bar a day (UTC), for looking; the same in words for reading. */
-export function UsageWeek({ credentialId }: { readonly credentialId: string }) {
+/**
+ * The calls of the last seven days, one bar a day (UTC), for looking; the same in words for reading.
+ * Without a credential those of all that the person may see.
+ */
+export function UsageWeek({ credentialId }: { readonly credentialId?: string }) {
   const { t } = useTranslation();
   const { isAdmin } = useMe();
-  const { data: days = [] } = useQuery(weekQuery(isAdmin, credentialId));
+  const { data: days = [] } = useQuery(weekQuery(isAdmin, credentialId ?? null));
   const most = Math.max(1, ...days.map(({ count }) => count));
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const said = days.map(({ day, count }) => `${day}: ${count}`).join(', ');

@@ -43,7 +43,10 @@ export class AccessKeysRepository {
     filter: HeldFilter,
     place: { readonly limit: number; readonly after: string | null; readonly now: number },
   ): Promise<Page<Held<AccessKey>>> {
-    return findHeldPage(this.keys, place, filter, { ends: { expires: false, revoked: true } });
+    return findHeldPage(this.keys, place, filter, {
+      ends: { expires: false, revoked: true },
+      secrets: { name: 'access_key_secrets', owner: 'access_key_id' },
+    });
   }
 
   /** @returns false when there is no such access key, or it is revoked */

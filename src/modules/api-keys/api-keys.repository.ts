@@ -43,7 +43,10 @@ export class ApiKeysRepository {
     filter: HeldFilter,
     place: { readonly limit: number; readonly after: string | null; readonly now: number },
   ): Promise<Page<Held<ApiKey>>> {
-    return findHeldPage(this.keys, place, filter, { ends: { expires: true, revoked: true } });
+    return findHeldPage(this.keys, place, filter, {
+      ends: { expires: true, revoked: true },
+      secrets: { name: 'api_key_secrets', owner: 'api_key_id' },
+    });
   }
 
   /** @returns false when there is no such key, or it is revoked */

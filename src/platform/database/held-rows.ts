@@ -17,6 +17,8 @@ export interface HeldFilter {
   readonly expiresBefore?: number | undefined;
   /** Only what was never used. */
   readonly unused?: boolean | undefined;
+  /** Only those of which a secret that was replaced still works. */
+  readonly rotating?: boolean | undefined;
 }
 
 /** A row of something that belongs to an app, with whose it is. */
@@ -30,6 +32,20 @@ export interface Held<Row> {
 export interface EndColumns {
   readonly expires: boolean;
   readonly revoked: boolean;
+}
+
+/** Where the secrets of the credentials of a table are. */
+export interface SecretTable {
+  readonly name: string;
+  /** Its column that names the credential; the other that counts is `retires_at`. */
+  readonly owner: string;
+}
+
+interface HeldTable {
+  readonly ends: EndColumns;
+  readonly nameColumn?: string;
+  /** Absent: `rotating` does not narrow. */
+  readonly secrets?: SecretTable;
 }
 
 interface HolderColumns {
@@ -47,7 +63,7 @@ export async function findHeldPage<Row extends ObjectLiteral & { readonly id: st
   repository: Repository<Row>,
   { limit, after, now }: { limit: number; after: string | null; now: number },
   filter: HeldFilter,
-  { ends, nameColumn = 'name' }: { ends: EndColumns; nameColumn?: string },
+  { ends, nameColumn = 'name', secrets }: HeldTable,
 ): Promise<Page<Held<Row>>> {
   const query = repository
     .createQueryBuilder('held')
@@ -59,6 +75,7 @@ export async function findHeldPage<Row extends ObjectLiteral & { readonly id: st
   if (after !== null) query.andWhere('held.id < :after', { after });
   narrow(query, filter, nameColumn);
   if (filter.state !== undefined) narrowToState(query, filter.state, ends, now);
+  if (filter.rotating === true && secrets !== undefined) narrowToRotating(query, secrets, now);
   const { entities, raw } = await query.getRawAndEntities<HolderColumns>();
   const items = entities.slice(0, limit).map((row, index) => ({
     row,
@@ -87,6 +104,17 @@ function narrow(
       'NOT EXISTS (SELECT 1 FROM credential_uses use WHERE use.credential_id = held.id)',
     );
   }
+}
+
+function narrowToRotating(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  { name, owner }: SecretTable,
+  rotatingAt: number,
+): void {
+  query.andWhere(
+    `EXISTS (SELECT 1 FROM ${name} secret WHERE secret.${owner} = held.id AND secret.retires_at > :rotatingAt)`,
+    { rotatingAt },
+  );
 }
 
 /** As the door sees it: what was revoked is nothing else any more, and what is disabled is not yet expired. */

@@ -96,13 +96,18 @@ describe('GET /admin/api-keys', () => {
     });
   });
 
-  it.each(['state=gone', 'unused=maybe', 'q=', 'app_id=x', 'expires_before=tomorrow', 'limit=0'])(
-    'refuses ?%s',
-    async (query) => {
-      const { status, body } = await server.admin('GET', `/admin/api-keys?${query}`);
-      expect([status, body['code']]).toEqual([400, 'invalid_request']);
-    },
-  );
+  it.each([
+    'state=gone',
+    'unused=maybe',
+    'rotating=maybe',
+    'q=',
+    'app_id=x',
+    'expires_before=tomorrow',
+    'limit=0',
+  ])('refuses ?%s', async (query) => {
+    const { status, body } = await server.admin('GET', `/admin/api-keys?${query}`);
+    expect([status, body['code']]).toEqual([400, 'invalid_request']);
+  });
 });
 
 describe('the other lists over all apps', () => {
@@ -132,6 +137,27 @@ describe('the other lists over all apps', () => {
       const path = `/admin/${kind}`;
       expect((await server.call('GET', path)).status).toBe(401);
       expect((await server.call('GET', path, { headers: owner.headers })).status).toBe(403);
+    },
+  );
+});
+
+describe('what is being rotated', () => {
+  it.each(['api-keys', 'access-keys'])(
+    'is told from the rest of the %s while the old secret works, and no longer',
+    async (kind) => {
+      const app = (await server.admin<{ id: string }>('POST', '/admin/apps', { name: kind })).body;
+      const own = `/admin/apps/${app.id}/${kind}`;
+      const rotate = async (name: string, overlap_seconds: number) => {
+        const { id } = (await server.admin<{ id: string }>('POST', own, { name })).body;
+        await server.admin('POST', `${own}/${id}/rotate`, { overlap_seconds });
+      };
+      await rotate('both work', 3600);
+      await rotate('only the new one works', 0);
+      await server.admin('POST', own, { name: 'never rotated' });
+      expect(namesOf(await listed(`/admin/${kind}?rotating=true`))).toEqual(['both work']);
+      expect(namesOf(await listed(`/admin/${kind}?rotating=false&app_id=${app.id}`))).toHaveLength(
+        3,
+      );
     },
   );
 });

@@ -17,11 +17,14 @@ const filterMembers = {
 };
 const stateMember = (states: readonly (typeof HELD_STATES)[number][]) =>
   z.enum(states, { error: `must be ${states.join(', ')}` }).optional();
-const unusedMember = z
+const flagSchema = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')
-  .optional()
-  .meta({ description: '`true`: only what was never used.' });
+  .optional();
+const unusedMember = flagSchema.meta({ description: '`true`: only what was never used.' });
+const rotatingMember = flagSchema.meta({
+  description: '`true`: only those of which a secret that was replaced still works.',
+});
 
 /** `GET /admin/api-keys` and `GET /account/api-keys` */
 export const heldApiKeysQuerySchema = listQuerySchema.extend({
@@ -29,6 +32,7 @@ export const heldApiKeysQuerySchema = listQuerySchema.extend({
   state: stateMember(HELD_STATES),
   expires_before: rfc3339Schema.optional(),
   unused: unusedMember,
+  rotating: rotatingMember,
 });
 export type HeldApiKeysQuery = z.output<typeof heldApiKeysQuerySchema>;
 
@@ -37,6 +41,7 @@ export const heldAccessKeysQuerySchema = listQuerySchema.extend({
   ...filterMembers,
   state: stateMember(['active', 'disabled', 'revoked']),
   unused: unusedMember,
+  rotating: rotatingMember,
 });
 export type HeldAccessKeysQuery = z.output<typeof heldAccessKeysQuerySchema>;
 
@@ -76,6 +81,7 @@ export function toHeldFilter(
     state: query.state,
     expiresBefore: query.expires_before,
     unused: query.unused,
+    rotating: query.rotating,
   };
 }
 

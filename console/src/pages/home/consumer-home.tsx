@@ -1,0 +1,32 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Loading } from '../../components/loading';
+import { Problem } from '../../components/problem';
+import { Checklist } from './checklist';
+import { consumerSteps } from './consumer-steps';
+import { consumerProgressQuery } from './first-steps';
+import { KeysCard } from './keys-card';
+import { WeekCard } from './week-card';
+
+/** First the way to a first call; then how one's own keys and calls stand. */
+export function ConsumerHome() {
+  const { t } = useTranslation('home');
+  const progress = useQuery(consumerProgressQuery);
+  if (progress.isPending) return <Loading />;
+  if (progress.isError) {
+    return <Problem error={progress.error} onRetry={() => void progress.refetch()} />;
+  }
+  const { data } = progress;
+  return (
+    <Stack>
+      <Checklist
+        title={t('firstSteps')}
+        doneText={t('firstCallMade')}
+        steps={consumerSteps(t, data)}
+      />
+      {data.isProven ? <WeekCard /> : null}
+      {data.hasKey ? <KeysCard /> : null}
+    </Stack>
+  );
+}
