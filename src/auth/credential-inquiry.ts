@@ -3,8 +3,9 @@ import { parseCompactJws } from '../kernel/compact-jws.js';
 import type { Verified } from '../kernel/decision.js';
 import { AppError } from '../kernel/errors/index.js';
 import { AppConfig } from '../platform/config/index.js';
-import { Authenticator } from './authenticator.js';
+import { Authenticator, verdictKey } from './authenticator.js';
 import { readAuthorization } from './authorization-header.js';
+import type { Presented } from './presented.js';
 
 /** A good credential that somebody asked about. */
 export interface Inquired {
@@ -32,13 +33,36 @@ export class CredentialInquiry {
    */
   async about(value: string): Promise<Inquired | null> {
     try {
-      const presented = readAuthorization(`Bearer ${value}`, this.config.keyPrefix);
-      const verified = await this.authenticator.authenticate(presented);
-      const claims = presented.form === 'api_key' ? null : parseCompactJws(value).claims;
-      return { verified, claims };
+      const presented = this.read(value);
+      return inquired(presented, await this.authenticator.authenticate(presented));
     } catch (error) {
-      if (error instanceof AppError && error.status < 500) return null;
-      throw error;
+      return nullOf(error);
     }
   }
+
+  /** The same, at once, where the door remembers the credential; null says nothing about all others. */
+  recall(value: string): Inquired | null {
+    try {
+      const presented = this.read(value);
+      const verified = this.authenticator.recall(verdictKey(presented));
+      return verified === undefined ? null : inquired(presented, verified);
+    } catch (error) {
+      return nullOf(error);
+    }
+  }
+
+  private read(value: string): Presented {
+    return readAuthorization(`Bearer ${value}`, this.config.keyPrefix);
+  }
+}
+
+function inquired(presented: Presented, verified: Verified): Inquired {
+  const { form, value } = presented;
+  return { verified, claims: form === 'api_key' ? null : parseCompactJws(value).claims };
+}
+
+/** @throws what says nothing about the credential */
+function nullOf(error: unknown): null {
+  if (error instanceof AppError && error.status < 500) return null;
+  throw error;
 }

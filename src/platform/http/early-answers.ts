@@ -1,4 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { EarlyForms } from './early-forms.js';
+import type { ForeignHosts } from './foreign-hosts.js';
 import type { RequestLog } from './request-log.js';
 import { ambiguityOf } from './strict-request.js';
 import { hasBody, isClosing } from './unread-body.js';
@@ -32,12 +34,16 @@ export class EarlyAnswers {
   private isEnding = false;
   /** Of requests that were left to the router: they keep their name. */
   private readonly ids = new WeakMap<IncomingMessage, string>();
+  readonly forms: EarlyForms;
 
   constructor(
     private readonly newId: (raw: IncomingMessage) => string,
     private readonly clientAddressOf: (raw: IncomingMessage) => string | null,
-    private readonly log: Pick<RequestLog, 'writesAllowed' | 'writeAllowed'>,
-  ) {}
+    foreignHosts: Pick<ForeignHosts, 'claims'>,
+    private readonly log: Pick<RequestLog, 'writesAllowed' | 'writeAllowed' | 'writeForm'>,
+  ) {
+    this.forms = new EarlyForms(newId, clientAddressOf, foreignHosts, log, this.ids);
+  }
 
   /** The name of a request, for the router. */
   idOf(raw: IncomingMessage): string {
@@ -61,7 +67,10 @@ export class EarlyAnswers {
     server.removeAllListeners('request');
     server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
       if (this.answers(raw, response)) return;
-      for (const listener of others) Reflect.apply(listener, server, [raw, response]);
+      const pass = (): void => {
+        for (const listener of others) Reflect.apply(listener, server, [raw, response]);
+      };
+      if (!this.forms.takes(raw, response, pass, () => this.isEnding)) pass();
     });
   }
 

@@ -63,7 +63,8 @@ function createServer(config: AppConfig, logger: FastifyBaseLogger, clock: Clock
   const refusals = new ConnectionRefusals(config.publicUrl, clock);
   const addressOf = (raw: IncomingMessage) =>
     clientAddress(raw, trustedProxies, config.forwardingHeader);
-  const earlyAnswers = new EarlyAnswers(createRequestIds(trustedProxies, clock), addressOf, log);
+  const newId = createRequestIds(trustedProxies, clock);
+  const earlyAnswers = new EarlyAnswers(newId, addressOf, foreignHosts, log);
   const instance = fastify({
     loggerInstance: logger,
     logController: new LogController({

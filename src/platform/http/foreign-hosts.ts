@@ -27,7 +27,7 @@ export class ForeignHosts {
   /** For the router, which asks before it looks at the path. */
   readonly strategy: RouteConstraint;
 
-  constructor(trustedProxies: CidrMatcher) {
+  constructor(private readonly trustedProxies: CidrMatcher) {
     this.strategy = {
       name: 'foreignHost',
       // Routes that do not name it, which is all but one, are not found at foreign hosts.
@@ -39,7 +39,7 @@ export class ForeignHosts {
           set: (value, handler) => void handlers.set(value, handler as never),
         };
       },
-      deriveConstraint: (request) => (this.claims(request, trustedProxies) ? 'any' : undefined),
+      deriveConstraint: (request) => (this.claims(request) ? 'any' : undefined),
     };
   }
 
@@ -48,9 +48,10 @@ export class ForeignHosts {
     this.isForeign = isForeign;
   }
 
-  private claims(request: IncomingMessage, trustedProxies: CidrMatcher): boolean {
+  /** Whether a request is for such a host, and nothing of ours may answer it. */
+  claims(request: IncomingMessage): boolean {
     const { host } = request.headers;
     if (host === undefined || !this.isForeign(host)) return false;
-    return !(QUESTION.test(request.url ?? '') && isFromTrustedProxy(request, trustedProxies));
+    return !(QUESTION.test(request.url ?? '') && isFromTrustedProxy(request, this.trustedProxies));
   }
 }

@@ -3,6 +3,7 @@ import './fastify-request.js';
 export { decodeCursor, encodeCursor, type CursorPayload } from './cursor.js';
 export { isFromTrustedProxy, trustedProxiesOf } from './client-address.js';
 export type { EarlyAnswered, EarlyRequest } from './early-answers.js';
+export type { EarlyForm } from './early-forms.js';
 export { createFastifyAdapter } from './fastify-adapter.js';
 export { AT_FOREIGN_HOSTS } from './foreign-hosts.js';
 export { HttpModule } from './http.module.js';

@@ -6,6 +6,8 @@ import { redactUrl } from './redact-url.js';
 /** Asked every few seconds by machines: only of interest when they fail. */
 const PROBES = new Set(['/livez', '/readyz', '/readyz?exclude=redis', '/metrics']);
 const READING_METHODS: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
+/** Asked by the APIs of other people about each of their calls, as `/verify` is by their proxies. */
+const INTROSPECTION = new Set(['/oauth/introspect', '/connect/introspect']);
 
 type LoggedRequest = Pick<
   FastifyRequest,
@@ -49,8 +51,21 @@ export class RequestLog {
     this.logger[this.setting === 'all' ? 'info' : 'debug']({ request_id: id, ...line }, 'request');
   }
 
-  private isMinor(request: FastifyRequest, status: number): boolean {
+  /** The same for a form that was answered ahead of the router, with 200. */
+  writeForm(id: string, form: Pick<LoggedRequest, 'raw' | 'clientAddress'>, ms: number): void {
+    const facts = { ...form, describes: null, decisionCode: null, credentialId: null };
+    const isMinor = this.isMinor({ ...facts, protectedResource: null }, 200);
+    if (isMinor && !this.writesDebug) return;
+    const line = { request_id: id, ...lineOf(facts, 200, ms) };
+    this.logger[isMinor ? 'debug' : 'info'](line, 'request');
+  }
+
+  private isMinor(
+    request: LoggedRequest & Pick<FastifyRequest, 'protectedResource'>,
+    status: number,
+  ): boolean {
     if (status >= 400) return false;
+    if (INTROSPECTION.has(request.raw.url ?? '')) return this.setting !== 'all';
     if (request.decisionCode !== 'allowed') return PROBES.has(request.raw.url ?? '');
     if (this.setting === 'all') return false;
     // Behind other people's APIs they log for themselves. Of ours, whatever may have changed something

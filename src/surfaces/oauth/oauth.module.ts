@@ -14,7 +14,9 @@ import { DevicePolling } from './engine/device-polling.js';
 import { EngineClients } from './engine/engine-clients.js';
 import { EngineObserver } from './engine/engine-observer.js';
 import { EnginePages } from './engine/engine-pages.js';
+import { FormsAtOnce } from './engine/forms-at-once.js';
 import { Introspection } from './engine/introspection.js';
+import { KnownClients } from './engine/known-clients.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
 import { IdTokenHints } from './engine/id-token-hints.js';
@@ -57,6 +59,8 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
   providers: [
     OAuthEngine,
     OAuthRoutes,
+    FormsAtOnce,
+    KnownClients,
     OAuthAccounts,
     EngineClients,
     EngineObserver,

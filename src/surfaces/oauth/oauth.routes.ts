@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../platform/config/index.js';
-import { DISCOVERY_PATHS } from './engine/oauth-settings.js';
+import { FormsAtOnce } from './engine/forms-at-once.js';
+import { DISCOVERY_PATHS, OAUTH_PATHS } from './engine/oauth-settings.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
 import { pinRequest } from './pinned-request.js';
 
@@ -14,6 +15,7 @@ export class OAuthRoutes implements OnModuleInit {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly engine: OAuthEngine,
+    private readonly atOnce: FormsAtOnce,
     config: AppConfig,
   ) {
     this.publicUrl = new URL(config.publicUrl);
@@ -29,6 +31,10 @@ export class OAuthRoutes implements OnModuleInit {
       for (const path of ['/oauth/*', '/connect/*', ...DISCOVERY_PATHS]) scope.all(path, answer);
       done();
     });
+    const { forms } = fastify.earlyAnswers;
+    forms.claim(OAUTH_PATHS.introspection, (form, response) =>
+      this.atOnce.introspect(form, response),
+    );
   }
 
   private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {

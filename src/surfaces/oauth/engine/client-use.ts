@@ -32,9 +32,11 @@ export class ClientUse {
     if (client === undefined) return;
     // Anybody can name a public client. What it redeems for tokens was meant for it.
     if (client.clientAuthMethod === 'none' && ctx.path !== OAUTH_PATHS.token) return;
-    this.uses.note(clientRowId(client.clientId), null, () => ({
-      clientAddress: ctx.ip === '' ? null : ctx.ip,
-      userAgent: ctx.get('user-agent'),
-    }));
+    this.noteAt(client.clientId, ctx.ip === '' ? null : ctx.ip, ctx.get('user-agent'));
+  }
+
+  /** Of a client that has proved itself. */
+  noteAt(clientId: string, clientAddress: string | null, userAgent: string | undefined): void {
+    this.uses.note(clientRowId(clientId), null, () => ({ clientAddress, userAgent }));
   }
 }

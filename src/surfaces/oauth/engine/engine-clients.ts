@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AdapterPayload } from 'oidc-provider';
 import { SELF_REGISTERED_APP_ID } from '../../../kernel/client-ids.js';
-import type { Awaitable } from '../../../kernel/awaitable.js';
+import { andThen, type Awaitable } from '../../../kernel/awaitable.js';
 import { isId } from '../../../kernel/ids.js';
 import {
   ClientSecretsService,
@@ -42,6 +42,10 @@ export const EXTRA_CLIENT_MEMBERS = [
 /** Hands registered clients to the engine, as they are at the time of the request. */
 @Injectable()
 export class EngineClients {
+  /** What each registration that is remembered looks like to the engine. */
+  private readonly properties = new WeakMap<ClientStanding, AdapterPayload>();
+  private readonly authenticated = new WeakSet<ClientStanding>();
+
   constructor(
     private readonly clients: OAuthClientsService,
     private readonly secrets: ClientSecretsService,
@@ -51,7 +55,7 @@ export class EngineClients {
   async find(clientId: string): Promise<AdapterPayload | undefined> {
     if (!isId('cli', clientId)) return undefined;
     const standing = await this.clients.standing(clientId);
-    return standing?.active === true ? propertiesOf(standing) : undefined;
+    return standing?.active === true ? this.propertiesOf(standing) : undefined;
   }
 
   /** As they are registered, whether or not the client may act. */
@@ -61,6 +65,35 @@ export class EngineClients {
 
   verifySecret(clientId: string, secret: string): Awaitable<boolean> {
     return this.secrets.verify(clientId, secret);
+  }
+
+  /** As `verifySecret`, for a client that the engine has built and finds in order but for its secret. */
+  authenticate(clientId: string, secret: string): Awaitable<boolean> {
+    return andThen(this.secrets.verify(clientId, secret), (isRight) =>
+      isRight
+        ? andThen(this.clients.standing(clientId), (standing) => {
+            if (standing !== null && this.properties.has(standing)) {
+              this.authenticated.add(standing);
+            }
+            return true;
+          })
+        : false,
+    );
+  }
+
+  /** What is remembered of a client that the engine has authenticated; null when that is nothing. */
+  accepted(clientId: string): ClientStanding | null {
+    const standing = this.clients.standing(clientId);
+    if (standing === null || standing instanceof Promise) return null;
+    return this.authenticated.has(standing) ? standing : null;
+  }
+
+  private propertiesOf(standing: ClientStanding): AdapterPayload {
+    const remembered = this.properties.get(standing);
+    if (remembered !== undefined) return remembered;
+    const properties = propertiesOf(standing);
+    this.properties.set(standing, properties);
+    return properties;
   }
 }
 

@@ -5,10 +5,12 @@ import { CredentialInquiry, type Inquired } from '../../../auth/index.js';
 import type { Principal } from '../../../kernel/principal.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { appIdOf, mayIntrospectAll } from './client-authority.js';
+import type { KnownClient } from './known-clients.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { OAUTH_PATHS } from './oauth-settings.js';
 
 type Members = Readonly<Record<string, unknown>>;
+type Asker = Client | KnownClient;
 
 interface IssuedToken {
   readonly kind: string;
@@ -72,7 +74,22 @@ export class Introspection {
       return this.ofRefreshToken(ctx, entities.RefreshToken, answered);
     }
     const inquired = await this.inquiry.about(String(body?.['token']));
-    return inquired !== null && mayKnow(client, inquired) ? this.describe(inquired) : INACTIVE;
+    return inquired === null ? INACTIVE : this.tell(client, inquired);
+  }
+
+  /**
+   * What a client that has proved itself is told about a credential that the door remembers as good, which
+   * no refresh token ever is.
+   *
+   * @returns null when it is not remembered
+   */
+  answerAtOnce(asker: KnownClient, token: string): Members | null {
+    const inquired = this.inquiry.recall(token);
+    return inquired === null ? null : this.tell(asker, inquired);
+  }
+
+  private tell(asker: Asker, inquired: Inquired): Members {
+    return mayKnow(asker, inquired) ? this.describe(inquired) : INACTIVE;
   }
 
   /** Nothing but the token endpoint takes a refresh token, so no door can be asked about it. */
@@ -135,7 +152,7 @@ function maySeeName({ kind, scopes }: Principal): boolean {
   return kind !== 'access_token' || scopes.includes('profile');
 }
 
-function mayKnow(asker: Client, { verified: { principal }, claims }: Inquired): boolean {
+function mayKnow(asker: Asker, { verified: { principal }, claims }: Inquired): boolean {
   if (mayIntrospectAll(asker)) return true;
   // One app can have many clients, and none of them has a right to the others' tokens.
   if (principal.kind === 'access_token') return claims?.['client_id'] === asker.clientId;

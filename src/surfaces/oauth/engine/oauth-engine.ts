@@ -176,6 +176,6 @@ function registerGrant(provider: Provider, grant: Grant): void {
 function compareHashedSecrets(provider: Provider, clients: EngineClients): void {
   const { prototype } = provider.Client as unknown as { readonly prototype: Client };
   prototype.compareClientSecret = function (this: Client, secret: string) {
-    return clients.verifySecret(this.clientId, secret);
+    return clients.authenticate(this.clientId, secret);
   };
 }

@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { COMMON_HEADERS, type EarlyForm } from '../../../platform/http/index.js';
+import { ClientUse } from './client-use.js';
+import { Introspection } from './introspection.js';
+import { KnownClients } from './known-clients.js';
+
+/** Beside what every answer has: what the engine says to a program that calls from no other origin. */
+const HEADERS = [
+  ...COMMON_HEADERS,
+  ...['Vary', 'Origin', 'Access-Control-Allow-Origin', '*'],
+  ...['Access-Control-Expose-Headers', 'WWW-Authenticate', 'cache-control', 'no-store'],
+  ...['Content-Type', 'application/json; charset=utf-8'],
+];
+/** The one member that a plain question has; of what it may consist needs no decoding. */
+const QUESTION = /^token=([A-Za-z0-9._~-]+)$/;
+
+/**
+ * Answers, ahead of the router and the engine, what resource servers and machines ask again and again: a client
+ * that the engine knows, a plain form, and an answer that is "yes". The engine answers all else, with what is
+ * wrong about it.
+ */
+@Injectable()
+export class FormsAtOnce {
+  constructor(
+    private readonly clients: KnownClients,
+    private readonly introspection: Introspection,
+    private readonly uses: ClientUse,
+  ) {}
+
+  /** @returns false, with nothing written, when the question is the engine's to answer */
+  introspect(form: EarlyForm, response: ServerResponse): boolean {
+    const token = QUESTION.exec(form.body)?.[1];
+    if (token === undefined) return false;
+    const client = this.clients.prove(form.raw.headers);
+    if (client === null) return false;
+    const answer = this.introspection.answerAtOnce(client, token);
+    if (answer === null) return false;
+    this.uses.noteAt(client.clientId, form.clientAddress, form.raw.headers['user-agent']);
+    send(form, response, answer);
+    return true;
+  }
+}
+
+function send({ id }: EarlyForm, response: ServerResponse, answer: object): void {
+  const text = JSON.stringify(answer);
+  const length = String(Buffer.byteLength(text));
+  response.writeHead(200, ['x-request-id', id, ...HEADERS, 'Content-Length', length]);
+  response.end(text);
+}
