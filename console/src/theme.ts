@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The green of the server's own pages (`src/surfaces/pages/styles/tokens.styles.ts`). */
 const brand: MantineColorsTuple = [
@@ -52,6 +58,15 @@ const green: MantineColorsTuple = [
   '#093d1c',
 ];
 
+/** What is written on a filled ground: Mantine asks for the light scheme's shade in the dark one too. */
+const ON_FILLED = 'var(--ostiary-on-filled)';
+
+const colorsOf: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isWhole = input.color === undefined || input.color in input.theme.colors;
+  return input.variant === 'filled' && isWhole ? { ...colors, color: ON_FILLED } : colors;
+};
+
 export const theme = createTheme({
   colors: { brand, red, orange, green },
   primaryColor: 'brand',
@@ -60,7 +75,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  variantColorResolver: colorsOf,
   components: {
+    Checkbox: { defaultProps: { iconColor: ON_FILLED } },
+    Radio: { defaultProps: { iconColor: ON_FILLED } },
     // A menu may hold its items only; the first of them takes the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
@@ -80,6 +98,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#9c2118',
     '--mantine-color-placeholder': '#6d746f',
     '--ostiary-ground': '#f4f3ef',
+    '--ostiary-on-filled': '#ffffff',
   },
   dark: {
     '--mantine-color-body': '#1b1e1c',
@@ -87,5 +106,6 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ffb4ab',
     '--mantine-color-placeholder': '#969d99',
     '--ostiary-ground': '#121413',
+    '--ostiary-on-filled': '#121413',
   },
 });

@@ -27,12 +27,19 @@ export function callableApisQuery(isAdmin: boolean) {
       const [{ data: kept }, { data: own }] = await Promise.all([every, callable]);
       const ids = new Set(kept.map(({ id }) => id));
       const samples = own.filter(({ id }) => !ids.has(id));
-      return [...kept.map((each) => ({ ...each, url: urlOf(each) })), ...samples];
+      return [...kept.map((each) => ({ ...each, url: gatewayUrl(each) })), ...samples];
     },
   });
 }
 
-function urlOf({ host, path_prefix }: { host: string | null; path_prefix: string }): string {
+/** What calls of an API begin with where the gateway serves it. */
+export function gatewayUrl({
+  host,
+  path_prefix,
+}: {
+  host: string | null;
+  path_prefix: string;
+}): string {
   const { origin, protocol } = new URL(settings.publicUrl);
   const start = host === null ? origin : `${protocol}//${host}`;
   return path_prefix === '/' ? start : `${start}${path_prefix}`;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
+import { newId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { assertMayGrant, assertMayHandle, assertMayRegister } from './grants.js';
 
@@ -18,6 +20,24 @@ describe('granting', () => {
     const admin = principal('login_token', []);
     expect(() => assertMayGrant(admin, ['admin:*', 'read:all'])).not.toThrow();
     expect(() => assertMayHandle(admin, ['admin'])).not.toThrow();
+  });
+
+  it('takes the console for the administrator who is signed in to it, and no other client or holder', () => {
+    const atConsole: Principal = {
+      ...principal('access_token', ['admin:*']),
+      subject: newId('usr', 0),
+      credentialId: CONSOLE_CLIENT_ID,
+    };
+    expect(() => assertMayGrant(atConsole, ['read:all'])).not.toThrow();
+    expect(() => assertMayHandle(atConsole, ['admin'])).not.toThrow();
+    for (const other of [
+      { ...atConsole, credentialId: newId('cli', 0) },
+      { ...atConsole, subject: CONSOLE_CLIENT_ID },
+      { ...atConsole, kind: 'api_key' as const },
+    ]) {
+      expect(() => assertMayGrant(other, ['read:all'])).toThrow();
+      expect(() => assertMayHandle(other, ['admin'])).toThrow();
+    }
   });
 
   it.each(['api_key', 'access_token'] as const)('lets an %s grant what it holds', (kind) => {

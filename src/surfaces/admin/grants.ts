@@ -1,4 +1,6 @@
+import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { isId } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { missingScopes, parseScope, SIGN_IN_SCOPES } from '../../kernel/scopes.js';
 import type { IntrospectionRight } from '../../modules/oauth-clients/index.js';
@@ -10,7 +12,7 @@ import type { IntrospectionRight } from '../../modules/oauth-clients/index.js';
  * @throws AppError `scope_not_grantable`, naming the scopes
  */
 export function assertMayGrant(caller: Principal, scopes: readonly string[]): void {
-  if (caller.kind === 'login_token') return;
+  if (isSignedIn(caller)) return;
   const missing = missingScopes(scopes, caller.scopes);
   if (missing.length === 0) return;
   throw new AppError('scope_not_grantable', {
@@ -42,7 +44,7 @@ export function assertMayRegister(caller: Principal, ...authority: ClientAuthori
       caller,
       granted.filter((name) => !SIGN_IN_SCOPES.has(name)),
     );
-    if (introspection === 'own' || caller.kind === 'login_token') continue;
+    if (introspection === 'own' || isSignedIn(caller)) continue;
     throw new AppError('scope_not_grantable', {
       detail: 'Only a signed-in administrator may let a client ask about any token.',
     });
@@ -57,8 +59,17 @@ export function assertMayRegister(caller: Principal, ...authority: ClientAuthori
  * @throws AppError `scope_not_grantable`
  */
 export function assertMayHandle(caller: Principal, roles: readonly string[]): void {
-  if (caller.kind === 'login_token' || roles.length === 0) return;
+  if (isSignedIn(caller) || roles.length === 0) return;
   throw new AppError('scope_not_grantable', {
     detail: 'Only a signed-in administrator may grant roles, or change a user who has one.',
   });
+}
+
+/**
+ * Whether the caller is a person at the sign-in, rather than a program that holds something of theirs. The
+ * console is where people sign in to this server: its tokens are made by nothing else, and go nowhere else.
+ */
+function isSignedIn({ kind, credentialId, subject }: Principal): boolean {
+  if (kind === 'login_token') return true;
+  return kind === 'access_token' && credentialId === CONSOLE_CLIENT_ID && isId('usr', subject);
 }

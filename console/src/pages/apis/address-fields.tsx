@@ -1,0 +1,63 @@
+import { Fieldset, Radio, Stack, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FieldsProps } from './api-draft';
+
+interface AddressFieldsProps extends FieldsProps {
+  readonly isNew?: boolean;
+}
+
+/** What the API is called, and by what its calls are found. */
+export function AddressFields({ draft, change, errors, isNew = false }: AddressFieldsProps) {
+  const { t } = useTranslation('apis');
+  return (
+    <>
+      <TextInput
+        label={t('name')}
+        required
+        value={draft.name}
+        error={errors['name']}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <Fieldset legend={t('foundBy')}>
+        <Stack gap="sm">
+          <Radio.Group
+            aria-label={t('foundBy')}
+            value={draft.foundBy}
+            onChange={(foundBy) => change({ foundBy: foundBy === 'host' ? 'host' : 'path' })}
+          >
+            <Stack gap="xs">
+              <Radio value="path" label={t('byPath')} />
+              <Radio value="host" label={t('byHost')} />
+            </Stack>
+          </Radio.Group>
+          {draft.foundBy === 'host' ? (
+            <TextInput
+              label={t('host')}
+              placeholder="api.example.com"
+              required
+              value={draft.host}
+              error={errors['host']}
+              onChange={(event) => change({ host: event.currentTarget.value })}
+            />
+          ) : null}
+          <TextInput
+            label={t('pathPrefix')}
+            description={draft.foundBy === 'host' ? t('prefixAtHost') : t('prefixHint')}
+            required={draft.foundBy === 'path'}
+            value={draft.pathPrefix}
+            error={errors['path_prefix']}
+            onChange={(event) => change({ pathPrefix: event.currentTarget.value })}
+          />
+        </Stack>
+      </Fieldset>
+      <TextInput
+        label={t('audience')}
+        description={t(isNew ? 'audienceHint' : 'audienceKept')}
+        placeholder="https://orders.example.com"
+        value={draft.audience}
+        error={errors['audience']}
+        onChange={(event) => change({ audience: event.currentTarget.value })}
+      />
+    </>
+  );
+}
