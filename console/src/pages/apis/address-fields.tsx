@@ -2,12 +2,8 @@ import { Fieldset, Radio, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './api-draft';
 
-interface AddressFieldsProps extends FieldsProps {
-  readonly isNew?: boolean;
-}
-
 /** What the API is called, and by what its calls are found. */
-export function AddressFields({ draft, change, errors, isNew = false }: AddressFieldsProps) {
+export function AddressFields({ draft, change, errors }: FieldsProps) {
   const { t } = useTranslation('apis');
   return (
     <>
@@ -43,6 +39,7 @@ export function AddressFields({ draft, change, errors, isNew = false }: AddressF
           <TextInput
             label={t('pathPrefix')}
             description={draft.foundBy === 'host' ? t('prefixAtHost') : t('prefixHint')}
+            placeholder={draft.foundBy === 'host' ? '/' : '/orders'}
             required={draft.foundBy === 'path'}
             value={draft.pathPrefix}
             error={errors['path_prefix']}
@@ -50,14 +47,6 @@ export function AddressFields({ draft, change, errors, isNew = false }: AddressF
           />
         </Stack>
       </Fieldset>
-      <TextInput
-        label={t('audience')}
-        description={t(isNew ? 'audienceHint' : 'audienceKept')}
-        placeholder="https://orders.example.com"
-        value={draft.audience}
-        error={errors['audience']}
-        onChange={(event) => change({ audience: event.currentTarget.value })}
-      />
     </>
   );
 }

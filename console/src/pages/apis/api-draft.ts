@@ -7,7 +7,7 @@ export interface ApiDraft {
   readonly foundBy: 'path' | 'host';
   readonly pathPrefix: string;
   readonly host: string;
-  /** Empty: the server makes one. */
+  /** Empty for a new one: the server makes it. */
   readonly audience: string;
   readonly servedBy: 'gateway' | 'proxy';
   readonly upstream: string;
@@ -27,7 +27,7 @@ export interface FieldsProps {
 export const EMPTY_DRAFT: ApiDraft = {
   name: '',
   foundBy: 'path',
-  pathPrefix: '/',
+  pathPrefix: '',
   host: '',
   audience: '',
   servedBy: 'gateway',

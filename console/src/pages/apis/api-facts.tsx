@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Paper, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { gatewayUrl } from '../../api/callable-apis';
 import { Time } from '../../components/time';
@@ -18,21 +18,23 @@ export function ApiFacts({ api }: { readonly api: ProtectedApi }) {
     [t('queryKey'), t(api.query_key ? 'common:yes' : 'common:no')],
     [t('anonymous'), api.anonymous === null ? t('common:no') : quotaText(api.anonymous)],
     [t('access'), t(`accessKinds.${api.access}`)],
-    ['Id', <code>{api.id}</code>],
+    [t('id'), <code>{api.id}</code>],
     [t('changedAt'), <Time at={api.updated_at} />],
   ] as const;
   return (
-    <Table layout="fixed" aria-label={t('tabs.overview')}>
-      <Table.Tbody>
-        {facts.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" w="36%">
-              {name}
-            </Table.Th>
-            <Table.Td className="breakable">{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Paper withBorder w="100%">
+      <Table layout="fixed" aria-label={t('tabs.overview')}>
+        <Table.Tbody>
+          {facts.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" w="36%">
+                {name}
+              </Table.Th>
+              <Table.Td className="breakable">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Paper>
   );
 }

@@ -1,13 +1,18 @@
 import { Anchor, Tabs } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../api/me';
+import { toProblem } from '../../api/problem';
+import { Loading } from '../../components/loading';
 import { PageHeader } from '../../components/page-header';
+import { Problem } from '../../components/problem';
 import { AccessTab } from './access-tab';
 import { protectedApi, type ProtectedApi } from './api-data';
 import { ConnectTab } from './connect-tab';
 import { LimitsTab } from './limits-tab';
 import { OverviewTab } from './overview-tab';
+import { PublishedApi } from './published-api';
 import { API_TABS, type ApiTab } from './routes';
 import { RoutesTab } from './routes-tab';
 import { TryTab } from './try-tab';
@@ -23,13 +28,23 @@ const PANELS: Record<ApiTab, (props: { readonly api: ProtectedApi }) => React.Re
   try: TryTab,
 };
 
-/** One API, with what can be set, seen and tried of it. */
+/** One API: to be run for administrators, to be called for everybody else. */
 export function ApiPage() {
-  const { t } = useTranslation('apis');
   const { apiId } = route.useParams();
+  const { isAdmin } = useMe();
+  const { data, error, refetch } = useQuery({ ...protectedApi(apiId), enabled: isAdmin });
+  if (data !== undefined) return <RunApi key={apiId} api={data} />;
+  // The samples of this server are called like any other, and nobody runs them.
+  if (!isAdmin || toProblem(error).status === 404) return <PublishedApi apiId={apiId} />;
+  if (error !== null) return <Problem error={error} onRetry={() => void refetch()} />;
+  return <Loading />;
+}
+
+/** What can be set, seen and tried of an API. */
+function RunApi({ api }: { readonly api: ProtectedApi }) {
+  const { t } = useTranslation('apis');
   const { tab = 'overview' } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data } = useSuspenseQuery(protectedApi(apiId));
   const Panel = PANELS[tab];
   const choose = (name: string | null) => {
     const next = API_TABS.find((known) => known === name);
@@ -38,16 +53,16 @@ export function ApiPage() {
   return (
     <>
       <PageHeader
-        title={data.name}
-        description={t(data.upstream === null ? 'behindOwnProxy' : 'behindGateway')}
+        title={api.name}
+        description={t(api.upstream === null ? 'behindOwnProxy' : 'behindGateway')}
         actions={
-          <Anchor component={Link} to="/logs" search={{ api_id: apiId } as never}>
+          <Anchor component={Link} to="/logs" search={{ api_id: api.id } as never}>
             {t('logs')}
           </Anchor>
         }
       />
       <Tabs value={tab} onChange={choose} keepMounted={false}>
-        <Tabs.List aria-label={data.name}>
+        <Tabs.List aria-label={api.name}>
           {API_TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`tabs.${name}`)}
@@ -56,7 +71,7 @@ export function ApiPage() {
         </Tabs.List>
         {API_TABS.map((name) => (
           <Tabs.Panel key={name} value={name} pt="md">
-            {name === tab ? <Panel key={`${apiId} ${data.updated_at}`} api={data} /> : null}
+            {name === tab ? <Panel api={api} /> : null}
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -8,12 +8,11 @@ import { fieldErrors } from '../../api/problem';
 import { CopyAsCurl } from '../../components/curl';
 import { PageHeader } from '../../components/page-header';
 import { Problem } from '../../components/problem';
-import type { ApiScope, Quota } from './api-data';
+import type { Quota } from './api-data';
 import { AddressFields } from './address-fields';
-import { type ApiDraft, credentialsOf, EMPTY_DRAFT, filledScopes, placeOf } from './api-draft';
+import { type ApiDraft, credentialsOf, EMPTY_DRAFT, placeOf } from './api-draft';
 import { CredentialFields } from './credential-fields';
 import { QuotaField } from './quota-field';
-import { ScopesEditor } from './scopes-editor';
 import { UpstreamFields } from './upstream-fields';
 
 /** One form, after which the API is protected; what leads on is how to call it. */
@@ -23,12 +22,10 @@ export function CreateApiPage() {
   const queries = useQueryClient();
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [rateLimit, setRateLimit] = useState<Quota | null>(null);
-  const [scopes, setScopes] = useState<readonly ApiScope[]>([]);
   const body = {
     ...placeOf(draft),
     ...credentialsOf(draft),
     rate_limit: rateLimit,
-    scopes: filledScopes(scopes),
   };
   const create = useMutation({
     mutationFn: () => unwrap(api.POST('/admin/apis', { body })),
@@ -50,7 +47,7 @@ export function CreateApiPage() {
         }}
       >
         <Stack maw={720}>
-          <AddressFields {...fields} isNew />
+          <AddressFields {...fields} />
           <UpstreamFields {...fields} />
           <CredentialFields {...fields} />
           <Fieldset legend={t('limits')}>
@@ -62,7 +59,6 @@ export function CreateApiPage() {
               error={errors['rate_limit.limit']}
             />
           </Fieldset>
-          <ScopesEditor scopes={scopes} onChange={setScopes} errors={errors} />
           {create.error === null ? null : <Problem error={create.error} />}
           <Group justify="space-between">
             <CopyAsCurl method="POST" path="/admin/apis" body={body} />

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -53,6 +53,7 @@ export function OverviewTab({ api }: { readonly api: ProtectedApi }) {
 }
 
 function EditApi({ api, onDone }: { readonly api: ProtectedApi; readonly onDone: () => void }) {
+  const { t } = useTranslation('apis');
   const [draft, setDraft] = useState(() => draftOf(api));
   const save = useSaveApi(api.id);
   const change = (members: Partial<ApiDraft>) => setDraft((before) => ({ ...before, ...members }));
@@ -61,6 +62,14 @@ function EditApi({ api, onDone }: { readonly api: ProtectedApi; readonly onDone:
     <Stack maw={720}>
       <AddressFields {...fields} />
       <UpstreamFields {...fields} />
+      <TextInput
+        label={t('audience')}
+        description={t('audienceHint')}
+        required
+        value={draft.audience}
+        error={fields.errors['audience']}
+        onChange={(event) => change({ audience: event.currentTarget.value })}
+      />
       <SaveBar
         apiId={api.id}
         body={placeOf(draft)}

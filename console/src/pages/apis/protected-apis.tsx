@@ -38,14 +38,14 @@ function ApiTable({ rows }: { readonly rows: readonly ProtectedApi[] }) {
             <Table.Tr>
               <Table.Th>{t('name')}</Table.Th>
               <Table.Th>{t('calledAt')}</Table.Th>
-              <Table.Th>{t('servedBy')}</Table.Th>
+              <Table.Th>{t('upstream')}</Table.Th>
               <Table.Th>{t('accept')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.id}>
-                <Table.Td className="breakable">
+                <Table.Td maw={260} miw={140} className="breakable">
                   <Anchor component={Link} to={`/apis/${row.id}`}>
                     {row.name}
                   </Anchor>

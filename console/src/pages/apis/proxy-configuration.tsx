@@ -1,4 +1,4 @@
-import { List, Stack, Text } from '@mantine/core';
+import { Group, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client';
@@ -49,7 +49,9 @@ export function ProxyConfiguration({ apiId, proxy }: ProxyConfigurationProps) {
         </>
       )}
       <Snippets key={proxy} snippets={snippets} />
-      <CopyAsCurl method="GET" path={`/admin/apis/${apiId}/connect?proxy=${proxy}`} />
+      <Group>
+        <CopyAsCurl method="GET" path={`/admin/apis/${apiId}/connect?proxy=${proxy}`} />
+      </Group>
     </Stack>
   );
 }

@@ -17,10 +17,13 @@ interface SaveBarProps {
 /** The end of a form that changes an API: why it was refused, the call, the button. */
 export function SaveBar({ apiId, body, save, onSaved, onCancel }: SaveBarProps) {
   const { t } = useTranslation();
-  const saved = () => {
-    notifications.show({ message: t('saved'), color: 'green' });
-    onSaved?.();
-  };
+  const submit = () =>
+    save.mutate(body, {
+      onSuccess: () => {
+        notifications.show({ message: t('saved'), color: 'green' });
+        onSaved?.();
+      },
+    });
   return (
     <Stack>
       {save.error === null ? null : <Problem error={save.error} />}
@@ -32,7 +35,7 @@ export function SaveBar({ apiId, body, save, onSaved, onCancel }: SaveBarProps) 
               {t('cancel')}
             </Button>
           )}
-          <Button loading={save.isPending} onClick={() => save.mutate(body, { onSuccess: saved })}>
+          <Button loading={save.isPending} onClick={submit}>
             {t('save')}
           </Button>
         </Group>

@@ -10,7 +10,6 @@ export const apis = {
   emptyCatalogueHint: 'What the administrators publish here can be called with a key of yours.',
   getKey: 'Get a key',
   needsGrant: 'Only apps that an administrator admits may call it; so far none of yours.',
-  anyEnvironment: 'Test and live keys',
   environments: { live: 'Live keys only', test: 'Test keys only' },
   behindGateway: 'Its calls go through the gateway of this server.',
   behindOwnProxy: 'Its calls go through your own proxy, which asks this server about each.',
@@ -33,8 +32,8 @@ export const apis = {
   prefixHint: 'Every call below it is one of this API, such as /orders.',
   prefixAtHost: 'Usually /, which is every path of the host.',
   audience: 'Audience',
-  audienceHint: 'What tokens for this API name it. Left empty, the server makes one.',
-  audienceKept: 'What tokens for this API name it. Tokens for the old one are refused.',
+  audienceHint:
+    'What tokens for this API name it. Once it is changed, tokens for the old one are refused.',
   servedBy: 'Who passes its calls on',
   gateway: 'This server',
   gatewayHint: 'What is allowed is sent to your API, without the credential.',
@@ -82,6 +81,7 @@ export const apis = {
   takeGrantHint:
     'Its credentials are refused from the next call on, where only admitted apps may call.',
   changedAt: 'Changed',
+  id: 'Id',
   deleteTitle: 'Delete “{{name}}”?',
   deleteApi: 'Delete API',
   deleteHint:
