@@ -655,6 +655,28 @@ export interface paths {
     patch: operations['updateApi'];
     trace?: never;
   };
+  '/admin/apis/test-upstream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Whether an upstream answers, before an API is set to it
+     * @description One GET by the rules of the gateway, without any credential: five seconds at most, no redirect followed, nothing of the answer shown but its status. What could not be set as an upstream is 400.
+     *
+     *     Needs the scope `admin:apis`; a login token needs the role `admin` instead.
+     */
+    post: operations['testUpstream'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/admin/apis/{api_id}/grants': {
     parameters: {
       query?: never;
@@ -2722,6 +2744,29 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    UpstreamTest: {
+      /** @description Whether it answered, with whatever status. */
+      reachable: boolean;
+      /** @description Of its answer; a redirect is not followed. */
+      status: number | null;
+      duration_ms: number;
+      /** @description Why it gave no answer. `forbidden_address`: its name leads to where no upstream may lie. */
+      reason:
+        | (
+            | 'dns_failed'
+            | 'forbidden_address'
+            | 'connection_refused'
+            | 'no_route'
+            | 'tls_failed'
+            | 'connection_closed'
+            | 'not_http'
+            | 'timed_out'
+            | 'failed'
+          )
+        | null;
+      /** @description What the failure is called further down, such as `CERT_HAS_EXPIRED`. */
+      failure_code: string | null;
+    };
     ApiGrant: {
       api_id: string;
       app_id: string;
@@ -3479,6 +3524,10 @@ export interface components {
        */
       total_rate_limits?: components['schemas']['Quota'][];
       routes?: components['schemas']['ApiRoute'][];
+    };
+    TestUpstreamRequest: {
+      /** @example http://127.0.0.1:8080 */
+      upstream_url: string;
     };
     PutApiGrantRequest: {
       /**
@@ -5979,6 +6028,40 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  testUpstream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestUpstreamRequest'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UpstreamTest'];
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];

@@ -14,6 +14,7 @@ export { ProtectedApisService } from './protected-apis.service.js';
 export { type OwnScope, type ResourceServer, ScopeCatalogue } from './scope-catalogue.js';
 export {
   DEFAULT_UPSTREAM_OPTIONS,
+  parseUpstream,
   type Upstream,
   type UpstreamOptions,
   upstreamPath,

@@ -37,12 +37,15 @@ export interface Upstream {
 /**
  * Reads an upstream URL.
  *
- * @throws AppError `invalid_request` with a pointer to `#/upstream`.
+ * @param member the member of the request that it stands in
+ * @throws AppError `invalid_request` with a pointer to that member
  */
 export function parseUpstream(
   text: string,
   options: UpstreamOptions = DEFAULT_UPSTREAM_OPTIONS,
+  member = 'upstream',
 ): Upstream {
+  const invalid = (detail: string): AppError => invalidUpstream(member, detail);
   const match = /^(https?):\/\/([^/?#@\s\\]+)(\/[^?#\s\\]*)?$/.exec(text);
   if (match === null || !URL.canParse(text)) {
     throw invalid('must be an http or https URL without user name, query and fragment');
@@ -75,9 +78,9 @@ export function upstreamPath(upstream: Upstream, prefix: string, rawPath: string
   return `${upstream.basePath}${rest}` || '/';
 }
 
-function invalid(detail: string): AppError {
+function invalidUpstream(member: string, detail: string): AppError {
   return new AppError('invalid_request', {
     detail: `The upstream ${detail}.`,
-    errors: [{ pointer: '#/upstream', detail }],
+    errors: [{ pointer: `#/${member}`, detail }],
   });
 }

@@ -6,11 +6,14 @@ import { OAuthClientsModule } from '../../modules/oauth-clients/index.js';
 import { ProtectedApisModule, ScopeCatalogue } from '../../modules/protected-apis/index.js';
 import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
+import { OutboundModule } from '../../platform/outbound/index.js';
+import { CallerLimits } from '../management/caller-limits.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ADMIN_SCOPES } from './admin-scopes.js';
 import { AdminAuthority } from './admin-authority.js';
 import { ApiGrantsController } from './api-grants/api-grants.controller.js';
 import { ApisController } from './apis/apis.controller.js';
+import { TestUpstreamController } from './apis/test-upstream.controller.js';
 import { ConnectController } from './connect/connect.controller.js';
 import { AppsController } from './apps/apps.controller.js';
 import {
@@ -48,6 +51,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     TokensModule,
     UsageModule,
     OAuthModule,
+    OutboundModule,
   ],
   controllers: [
     UsersController,
@@ -63,6 +67,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     AllAccessKeysController,
     AllOAuthClientsController,
     ApisController,
+    TestUpstreamController,
     ApiGrantsController,
     ConnectController,
     SigningKeysController,
@@ -73,6 +78,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
   providers: [
     ManagementAudit,
     ListPages,
+    CallerLimits,
     UsageAnswers,
     { provide: Authority, useClass: AdminAuthority },
   ],

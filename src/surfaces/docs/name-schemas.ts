@@ -16,6 +16,7 @@ const MODELS: Readonly<Record<string, string>> = {
   addOAuthClientSecret: 'IssuedClientSecret',
   issueRegistrationToken: 'RegistrationToken',
   getApi: 'ProtectedApi',
+  testUpstream: 'UpstreamTest',
   getApiGrant: 'ApiGrant',
   getMyProfile: 'Profile',
   getDecision: 'Decision',

@@ -7,7 +7,7 @@ import {
 import { type Dispatcher, Pool } from 'undici';
 import type { CompiledApi, Upstream } from '../../modules/protected-apis/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
-import { upstreamLookup } from './upstream-address.js';
+import { upstreamLookup } from '../../platform/outbound/index.js';
 import { UpstreamSlots } from './upstream-slots.js';
 
 /** Largest head of an upstream's answer, in bytes. */

@@ -49,6 +49,13 @@ describe('an answer that is not HTTP', () => {
     expect(upstream.heads.length).toBe(before + 1);
   });
 
+  it('G20: is none at all when the name of the upstream does not exist: a 502, and the server goes on', async () => {
+    await world.createApi('/nameless', { upstream: 'http://orders.invalid' });
+    const response = await world.ask({ target: '/nameless/x', headers: [line] });
+    expectRefusal(response, { status: 502, code: 'upstream_unreachable' });
+    expect((await world.server.call('GET', '/livez')).status).toBe(200);
+  });
+
   it('G20: that ends in the middle ends the connection, which no client takes for the whole', async () => {
     upstream.answerWith((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');

@@ -59,6 +59,12 @@ describe('upstreamLookup', () => {
     await expect(lookUp('localhost', saying('169.254.169.254'))).rejects.toThrow();
   });
 
+  it('fails as the name service does, which then gives no list', async () => {
+    const failure = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    const failing: ResolveAll = (_hostname, _options, done) => done(failure);
+    await expect(lookUp('api.example', failing)).rejects.toBe(failure);
+  });
+
   it('refuses a name without an address', async () => {
     await expect(lookUp('api.example', saying())).rejects.toThrow();
   });

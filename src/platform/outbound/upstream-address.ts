@@ -12,7 +12,7 @@ export class UpstreamAddressRefusal extends Error {
 export type ResolveAll = (
   hostname: string,
   options: Parameters<LookupFunction>[1],
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+  done: (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void,
 ) => void;
 
 const systemResolver: ResolveAll = (hostname, options, done) =>
@@ -28,7 +28,8 @@ const LOCAL_NAME = /(?:^|\.)localhost$/i;
  */
 export function upstreamLookup(resolve: ResolveAll = systemResolver): LookupFunction {
   return (hostname, options, done) => {
-    resolve(hostname, options, (error, addresses) => {
+    // With an error the resolver gives no list, whatever its types say.
+    resolve(hostname, options, (error, addresses = []) => {
       const failure = error ?? refusalOf(hostname, addresses);
       const [first] = addresses;
       if (failure !== null || first === undefined) {
