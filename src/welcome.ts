@@ -1,14 +1,16 @@
 import type { AppConfig } from './platform/config/index.js';
+import { VERSION } from './platform/config/version.js';
 
 /** What the operator sees once the server listens. */
 export function welcome(config: AppConfig): string {
   const lines = [
     `Ostiary is listening on http://${config.host}:${config.port}`,
+    `  version      ${VERSION}`,
+    `  console      ${config.publicUrl}/console`,
     `  public URL   ${config.publicUrl}`,
     `  database     ${withoutPassword(config.databaseUrl)}`,
     `  master key   ${masterKeyLine(config)}`,
     `  API          ${config.publicUrl}/docs`,
-    `  your APIs    POST ${config.publicUrl}/admin/apis protects one (docs/protecting-apis.md)`,
   ];
   if (config.samples) {
     lines.push(`  try it       curl ${config.publicUrl}/api/weather-basic/now`);

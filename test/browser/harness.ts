@@ -83,6 +83,14 @@ export async function startBrowserWorld(options: ServerOptions = {}): Promise<Br
   return world;
 }
 
+/** A server as it was started, with nobody in it whom the tests know: `admin` and `ordinary` are not there. */
+export async function startBareWorld(
+  options: ServerOptions = {},
+): Promise<Omit<BrowserWorld, 'admin' | 'ordinary'>> {
+  const [server, browser] = await Promise.all([startServer(options), launchBrowser()]);
+  return new RunningWorld(server, browser);
+}
+
 function launchBrowser(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) throw new Error('these tests need Chromium: apt-get install chromium');
   // Its sandbox refuses to run for root.

@@ -879,6 +879,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/admin/server': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Show what runs here, and how it was set up
+     * @description Settings are changed in the environment of the process, not by a call. No secret is among them.
+     *
+     *     Needs the scope `admin:server`; a login token needs the role `admin` instead.
+     */
+    get: operations['getServer'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/account/profile': {
     parameters: {
       query?: never;
@@ -2817,6 +2839,68 @@ export interface components {
       registration_endpoint: string;
       /** Format: date-time */
       expires_at: string;
+    };
+    Server: {
+      /** @example 0.1.0 */
+      version: string;
+      /** @example 24.11.0 */
+      node_version: string;
+      /** Format: date-time */
+      started_at: string;
+      /** @description Of the process that answers. */
+      uptime_seconds: number;
+      production: boolean;
+      /** @description Processes that answer calls. */
+      workers: number;
+      /** @enum {string} */
+      database: 'sqlite' | 'postgres';
+      /** @description Whether limits and changes are shared by Redis. */
+      redis: boolean;
+      /** @description Whether the sample APIs are served. */
+      samples: boolean;
+      public_url: string;
+      /** @description The `iss` of tokens that are signed here. */
+      issuer: string;
+      /** @description Where this server describes itself. */
+      documents: {
+        console: string;
+        api_reference: string;
+        openapi: string;
+        openid_configuration: string;
+        authorization_server: string;
+        jwks: string;
+        error_codes: string;
+      };
+      /** @description Of its pages and of the console. */
+      languages: string[];
+      token_lifetimes: {
+        /** @description Seconds. */
+        access_token: number;
+        /** @description Seconds. */
+        login_token: number;
+        /** @description Seconds. */
+        id_token: number;
+        /** @description Seconds. */
+        identity_token: number;
+      };
+      key_prefix: string;
+      signed_token_headers: string[];
+      /** @description 0: only when it is asked for. */
+      signing_key_rotation_days: number;
+      /** @description 0: for ever. */
+      usage_retention_days: number;
+      /** @description With credentials that are not good, from one network; 0: any number. */
+      failed_calls_per_minute: number;
+      /** @description Null: no limit. */
+      max_upload_bytes: number | null;
+      trusted_proxies: string[];
+      forwarding_header: string;
+      /** @enum {string} */
+      dynamic_registration: 'off' | 'token' | 'open';
+      client_metadata_documents: boolean;
+      self_registered_scopes: string[];
+      /** @enum {string} */
+      request_log: 'refusals' | 'all';
     };
     Decision: {
       /** @example req_01kaxn5m2v4t8r6q0w3y9z1b5d */
@@ -6497,6 +6581,34 @@ export interface operations {
       403: components['responses']['Forbidden'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getServer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Server'];
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };

@@ -9,3 +9,4 @@ export {
 export { ConfigModule } from './config.module.js';
 export { loadConfig } from './load-config.js';
 export { SETTINGS, type Setting } from './settings.js';
+export { VERSION } from './version.js';

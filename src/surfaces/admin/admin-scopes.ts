@@ -64,6 +64,13 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
     description: { en: 'See who called which API, how often', zh: '查看各方对各 API 的调用次数' },
   },
   {
+    name: 'admin:server',
+    description: {
+      en: 'See which version runs, and how this server is set up',
+      zh: '查看此服务器的版本与配置',
+    },
+  },
+  {
     name: 'admin:audit',
     description: { en: 'See who changed what on this server', zh: '查看此服务器上的变更记录' },
   },

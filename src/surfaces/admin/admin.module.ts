@@ -31,6 +31,7 @@ import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
 import { OAuthModule } from '../oauth/index.js';
 import { RegistrationTokensController } from './registration-tokens/registration-tokens.controller.js';
+import { ServerController } from './server/server.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -74,6 +75,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     TokensController,
     DecisionsController,
     RegistrationTokensController,
+    ServerController,
   ],
   providers: [
     ManagementAudit,

@@ -21,6 +21,7 @@ const MODELS: Readonly<Record<string, string>> = {
   getMyProfile: 'Profile',
   getDecision: 'Decision',
   diagnose: 'Diagnosis',
+  getServer: 'Server',
 
   revokeAllTokens: 'TokenCutoff',
   revokeSigningKey: 'SigningKey',

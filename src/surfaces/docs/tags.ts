@@ -102,8 +102,8 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Operations',
-    description: 'Health and metrics, for those who run this server.',
-    paths: [/^\/(?:livez|readyz|metrics)$/],
+    description: 'Health, metrics and settings in force, for those who run this server.',
+    paths: [/^\/(?:livez|readyz|metrics)$/, /^\/admin\/server$/],
   },
 ];
 

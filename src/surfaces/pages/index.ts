@@ -2,6 +2,7 @@ export type { ConsentClient } from './components/provenance.js';
 export type { ConsentClaim, ConsentScope } from './components/scope-list.js';
 export {
   type Language,
+  LANGUAGES,
   languageCookie,
   languageOfLocales,
   type LanguageSources,

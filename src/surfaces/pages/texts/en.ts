@@ -176,11 +176,11 @@ export const en = {
     },
     doneTitle: 'The server is yours',
     doneText: 'The administrator {username} exists. The setup link no longer works.',
-    doneNext:
-      'Next: open the {docs}, sign in with POST /login, and create an app and its first API key.',
+    doneNext: 'Next: sign in to the console. Its first page leads to your first protected API.',
     existsTitle: 'This server is set up',
     existsText: 'There is an administrator already. This page creates the first one only.',
-    existsNext: 'Administrators create further users: sign in with POST /login and see the {docs}.',
+    existsNext: 'Administrators create further users in the console.',
+    toConsole: 'Open the console',
   },
   home: {
     title: 'Ostiary',
@@ -191,6 +191,8 @@ export const en = {
     meTitle: 'Who am I?',
     meText: 'With a credential, ask the server what it knows about it:',
     linksTitle: 'From here',
+    console: 'Console',
+    consoleText: 'Sign in, make keys, and see what becomes of their calls.',
     docs: 'API reference',
     docsText: 'Every endpoint, to read and to try out.',
     openapi: 'OpenAPI document',

@@ -56,6 +56,7 @@ function CommandLine({ text }: { readonly text: string }): VNode {
 
 function Links({ home }: { readonly home: Texts['home'] }): VNode {
   const links = [
+    ['/console', home.console, home.consoleText],
     ['/docs', home.docs, home.docsText],
     ['/errors', home.errors, home.errorsText],
     ['/openapi.json', home.openapi, home.openapiText],

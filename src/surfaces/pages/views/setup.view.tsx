@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { fill } from '../components/fill.js';
 import { Field, Hidden, Problem } from '../components/form.js';
 import { Name } from '../components/name.js';
@@ -75,14 +76,15 @@ export function SetupView(props: SetupProps): View {
 
 /** After the first administrator was created. */
 export function SetupDoneView({ username }: { readonly username: string }): View {
-  return ({ texts: { setup, layout } }) => ({
+  return ({ texts: { setup } }) => ({
     title: setup.doneTitle,
     frame: 'card',
     body: (
       <>
         <h1>{setup.doneTitle}</h1>
         <p class="lead">{fill(setup.doneText, { username: <Name text={username} /> })}</p>
-        <p>{fill(setup.doneNext, { docs: <a href="/docs">{layout.docs}</a> })}</p>
+        <p>{setup.doneNext}</p>
+        <ConsoleLink label={setup.toConsole} />
       </>
     ),
   });
@@ -90,15 +92,24 @@ export function SetupDoneView({ username }: { readonly username: string }): View
 
 /** Where the set-up form was, once there is an administrator. */
 export function SetupExistsView(): View {
-  return ({ texts: { setup, layout } }) => ({
+  return ({ texts: { setup } }) => ({
     title: setup.existsTitle,
     frame: 'card',
     body: (
       <>
         <h1>{setup.existsTitle}</h1>
         <p class="lead">{setup.existsText}</p>
-        <p>{fill(setup.existsNext, { docs: <a href="/docs">{layout.docs}</a> })}</p>
+        <p>{setup.existsNext}</p>
+        <ConsoleLink label={setup.toConsole} />
       </>
     ),
   });
+}
+
+function ConsoleLink({ label }: { readonly label: string }): VNode {
+  return (
+    <a class="button button-primary" id="to-console" href="/console">
+      {label}
+    </a>
+  );
 }
