@@ -5,6 +5,7 @@ import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode.js';
 import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { SqliteGate } from './sqlite/sqlite-gate.js';
 import { SerialQueryRunner } from './sqlite/serial-query-runner.js';
+import { UnsyncedWrites } from './sqlite/unsynced-writes.js';
 import { SqliteProcessLock } from './sqlite/process-lock.js';
 import { createSqliteFile, isInMemory, tightenSqliteFile } from './sqlite/sqlite-file.js';
 import { TransactionScopeError, TransactionScopes } from './transaction-scope.js';
@@ -19,7 +20,11 @@ import { TransactionScopeError, TransactionScopes } from './transaction-scope.js
 export class OstiaryDataSource extends DataSource {
   readonly scopes = new TransactionScopes();
   private readonly gate = new SqliteGate();
-  private reader: SerialQueryRunner | null = null;
+  private readonly unsynced = new UnsyncedWrites(
+    async (batch) => this.runner?.runUnsynced(batch) ?? [],
+  );
+  /** For what is one statement, or waits for nothing between several; never released. */
+  private shared: SerialQueryRunner | null = null;
   private processLock: SqliteProcessLock | null = null;
 
   constructor(
@@ -50,6 +55,7 @@ export class OstiaryDataSource extends DataSource {
 
   override async destroy(): Promise<void> {
     try {
+      await this.unsynced.flush();
       this.gate.forgetStatements();
       await super.destroy();
     } finally {
@@ -70,26 +76,24 @@ export class OstiaryDataSource extends DataSource {
   }
 
   /** One statement outside of transactions, which on SQLite does not wait for the disk. */
-  async queryUnsynced(sql: string, parameters: unknown[]): Promise<void> {
-    const runner = this.createQueryRunner();
-    try {
-      if (runner instanceof SerialQueryRunner) await runner.queryUnsynced(sql, parameters);
-      else await runner.query(sql, parameters);
-    } finally {
-      await runner.release();
-    }
+  queryUnsynced(sql: string, values: unknown[]): Promise<unknown> {
+    return this.runner === null ? this.query(sql, values) : this.unsynced.write(sql, values);
   }
 
   /** As `Database.readNow`. */
   readNow(sql: string, values: readonly unknown[]): unknown[] | undefined {
-    if (!(this.driver instanceof BetterSqlite3Driver)) return undefined;
-    this.reader ??= new SerialQueryRunner(this.driver, this.gate, this.scopes);
-    return this.reader.readNow(sql, values);
+    return this.runner?.readNow(sql, values);
   }
 
   // TypeORM calls this before the fields above are set.
   override createEntityManager(queryRunner?: QueryRunner): EntityManager {
     return new ScopedEntityManager(this, queryRunner);
+  }
+
+  /** Null on Postgres. */
+  private get runner(): SerialQueryRunner | null {
+    if (!(this.driver instanceof BetterSqlite3Driver)) return null;
+    return (this.shared ??= new SerialQueryRunner(this.driver, this.gate, this.scopes));
   }
 
   private releaseProcessLock(): void {

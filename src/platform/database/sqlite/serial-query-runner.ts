@@ -7,6 +7,12 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { TransactionScopeError, type TransactionScopes } from '../transaction-scope.js';
 import type { SqliteGate } from './sqlite-gate.js';
 
+/** A statement that need not be on the disk when it is done. */
+export interface Unsynced {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /**
  * A query runner of its own for every piece of work, all on the one SQLite connection, taking turns.
  *
@@ -51,16 +57,17 @@ export class SerialQueryRunner extends BetterSqlite3QueryRunner {
   }
 
   /**
-   * As `query`, for one statement that does not wait for the disk: a power cut may undo it, and nothing
-   * that was written before it. What is written after it takes it along.
+   * Statements in one transaction that does not wait for the disk: a power cut may undo it, and nothing that
+   * was written before it. What is written after it takes it along. A statement that fails leaves the others.
+   *
+   * @returns the error of each statement; undefined for those that were written
+   * @throws when nothing was written
    */
-  async queryUnsynced(sql: string, parameters: unknown[]): Promise<void> {
-    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
-    this.refuseInsideAnotherTransaction();
-    if (this.gate.isOpen) return this.executeUnsynced(sql, parameters);
+  async runUnsynced(batch: readonly Unsynced[]): Promise<(Error | undefined)[]> {
+    if (this.gate.isOpen) return this.executeUnsynced(batch);
     await this.gate.enter();
     try {
-      this.executeUnsynced(sql, parameters);
+      return this.executeUnsynced(batch);
     } finally {
       this.gate.leave();
     }
@@ -143,13 +150,29 @@ export class SerialQueryRunner extends BetterSqlite3QueryRunner {
   }
 
   /** Without an `await`, so that no other statement goes unsynced. */
-  private executeUnsynced(sql: string, parameters: unknown[]): void {
+  private executeUnsynced(batch: readonly Unsynced[]): (Error | undefined)[] {
     // This pragma takes effect when it is compiled, so that it cannot be a prepared statement.
     this.sqlite.exec('PRAGMA synchronous = NORMAL');
+    const isTransaction = batch.length > 1;
     try {
-      this.execute(sql, parameters, false);
+      if (isTransaction) this.execute('BEGIN TRANSACTION', [], false);
+      const errors = batch.map((each) => this.errorOf(each, isTransaction));
+      if (isTransaction) this.execute('COMMIT', [], false);
+      return errors;
     } finally {
+      if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK');
       this.sqlite.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
+  private errorOf({ sql, values }: Unsynced, isTransaction: boolean): Error | undefined {
+    try {
+      this.execute(sql, values, false);
+      return undefined;
+    } catch (error) {
+      // SQLite has rolled back by itself: what was written before is gone, what follows would stand alone.
+      if (isTransaction && !this.sqlite.inTransaction) throw error;
+      return error instanceof Error ? error : new Error(String(error));
     }
   }
 
