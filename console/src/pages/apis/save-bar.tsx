@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { CopyAsCurl } from '../../components/curl';
+import { notify } from '../../components/notify';
 import { Problem } from '../../components/problem';
 import type { ProtectedApi, UpdateApiRequest } from './api-data';
 
@@ -20,7 +20,7 @@ export function SaveBar({ apiId, body, save, onSaved, onCancel }: SaveBarProps) 
   const submit = () =>
     save.mutate(body, {
       onSuccess: () => {
-        notifications.show({ message: t('saved'), color: 'green' });
+        notify(t('saved'));
         onSaved?.();
       },
     });
