@@ -1,20 +1,11 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { appsQuery } from './apps';
 import { callableApisQuery } from './callable-apis';
-import { api, unwrap } from './client';
 import { useMe } from './me';
+import { userNamesQuery } from './user-names';
 
-const MOST = 200;
 /** Names change seldom, and the id stands beside them where it matters. */
 const STALE_MS = 60_000;
-
-const usersQuery = queryOptions({
-  queryKey: ['users', 'names'],
-  queryFn: async () => {
-    const { data } = await unwrap(api.GET('/admin/users', { params: { query: { limit: MOST } } }));
-    return data.map(({ id, username }) => ({ id, name: username }));
-  },
-});
 
 /**
  * What an app, an API or a user is called, where the person may know.
@@ -34,7 +25,7 @@ export function useObjectName(id: string): string | undefined {
     staleTime: STALE_MS,
   });
   const users = useQuery({
-    ...usersQuery,
+    ...userNamesQuery,
     enabled: kind === 'usr' && isAdmin,
     staleTime: STALE_MS,
   });

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Call, CopyAsCurl } from './curl';
 import { Problem } from './problem';
@@ -16,12 +16,25 @@ interface ConfirmDialogProps {
   readonly isDangerous?: boolean;
   readonly call: Call;
   readonly run: () => Promise<unknown>;
+  /** What has to be typed first, where much is lost: the name of the thing. */
+  readonly mustType?: string;
 }
 
 /** Asks before a change that cannot be taken back; stays open with the reason when it is refused. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
-  const { isOpen, onClose, title, children, action, isDangerous = false, call, run } = props;
+  const {
+    isOpen,
+    onClose,
+    title,
+    children,
+    action,
+    isDangerous = false,
+    call,
+    run,
+    mustType,
+  } = props;
+  const [typed, setTyped] = useState('');
   const change = useMutation({ mutationFn: run, onSuccess: onClose });
   return (
     <Modal
@@ -32,6 +45,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <Stack>
         {children}
+        {mustType === undefined ? null : (
+          <TextInput
+            label={t('typeToConfirm', { name: mustType })}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
         {change.error === null ? null : <Problem error={change.error} />}
         <Group justify="space-between">
           <CopyAsCurl {...call} />
@@ -42,6 +63,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button
               {...(isDangerous ? { color: 'red' } : {})}
               loading={change.isPending}
+              disabled={mustType !== undefined && typed !== mustType}
               onClick={() => change.mutate()}
             >
               {action}

@@ -10,14 +10,19 @@ const HEIGHT = 40;
 const BAR = 22;
 const GAP = 6;
 
-function weekQuery(isAdmin: boolean, credentialId: string | null) {
+/** Whose calls are counted. */
+export interface UsageSubject {
+  readonly credential_id?: string;
+  readonly app_id?: string;
+}
+
+function weekQuery(isAdmin: boolean, subject: UsageSubject) {
   return queryOptions({
-    queryKey: ['usage-week', isAdmin, credentialId],
+    queryKey: ['usage-week', isAdmin, subject],
     queryFn: async () => {
       const now = Date.now();
       const from = new Date(now - DAYS * DAY_MS).toISOString();
-      const narrowed = credentialId === null ? {} : { credential_id: credentialId };
-      const query = { ...narrowed, interval: 'day' as const, from, limit: 200 };
+      const query = { ...subject, interval: 'day' as const, from, limit: 200 };
       const path = isAdmin ? '/admin/usage' : '/account/usage';
       const { data } = await unwrap(api.GET(path, { params: { query } }));
       return Array.from({ length: DAYS }, (_, index) => {
@@ -31,12 +36,12 @@ function weekQuery(isAdmin: boolean, credentialId: string | null) {
 
 /**
  * The calls of the last seven days, one bar a day (UTC), for looking; the same in words for reading.
- * Without a credential those of all that the person may see.
+ * Without a subject those of all that the person may see.
  */
-export function UsageWeek({ credentialId }: { readonly credentialId?: string }) {
+export function UsageWeek(subject: UsageSubject) {
   const { t } = useTranslation();
   const { isAdmin } = useMe();
-  const { data: days = [] } = useQuery(weekQuery(isAdmin, credentialId ?? null));
+  const { data: days = [] } = useQuery(weekQuery(isAdmin, subject));
   const most = Math.max(1, ...days.map(({ count }) => count));
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const said = days.map(({ day, count }) => `${day}: ${count}`).join(', ');

@@ -44,7 +44,7 @@ export function ApiKeyPage() {
           <Title order={2} size="h4" mb="sm">
             {t('week')}
           </Title>
-          <UsageWeek credentialId={keyId} />
+          <UsageWeek credential_id={keyId} />
         </Paper>
         <Paper withBorder p="md">
           <Title order={2} size="h4" mb="sm">
