@@ -80,7 +80,7 @@ function AppList({ onCreate }: { readonly onCreate: () => void }) {
     <>
       <Paper withBorder>
         <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="sm" highlightOnHover aria-label={t('title')}>
+          <Table verticalSpacing="sm" aria-label={t('title')}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('name')}</Table.Th>
