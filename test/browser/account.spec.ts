@@ -90,7 +90,7 @@ describeEach(({ width, language }) => {
 
     await page.getByLabel(account.newPassword, { exact: false }).first().fill(NEW_PASSWORD);
     await button(page, account.changePassword).click();
-    await page.getByText('No account matches', { exact: false }).first().waitFor();
+    await page.getByText(account.wrongPassword).waitFor();
     await expectClean(page, { expected: [/status of 401/] });
 
     await page.getByLabel(account.currentPassword).fill(user.password);

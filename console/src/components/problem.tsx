@@ -29,7 +29,7 @@ export function Problem({
             {t('hint')}: {problem.hint}
           </Text>
         )}
-        {problem.errors?.map(({ pointer, detail }) => (
+        {several(problem.errors).map(({ pointer, detail }) => (
           <Text key={pointer + detail} size="sm">
             <code>{pointer}</code> {detail}
           </Text>
@@ -54,4 +54,9 @@ export function Problem({
       </Stack>
     </Alert>
   );
+}
+
+/** A single one is in the detail already. */
+function several<Error>(errors: readonly Error[] = []): readonly Error[] {
+  return errors.length > 1 ? errors : [];
 }

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { unwrap } from '../../api/client';
-import { ProblemError } from '../../api/problem';
+import { toProblem } from '../../api/problem';
 import type { paths } from '../../api/schema';
 import { settings } from '../../settings';
 
@@ -18,7 +18,7 @@ const anonymous = createClient<paths>({ baseUrl: settings.publicUrl, credentials
 /**
  * Changes the password. The server then ends every sign-in of the person, the one of the console too.
  *
- * @throws ProblemError when nothing was changed; errors point at `current_password` or `new_password`
+ * @throws ProblemError when nothing was changed; `isWrongPassword` tells the commonest reason
  */
 export async function changePassword({ username, current, next }: PasswordChange): Promise<void> {
   const headers = await signIn(username, current);
@@ -31,14 +31,8 @@ export async function changePassword({ username, current, next }: PasswordChange
 }
 
 async function signIn(username: string, password: string): Promise<Headers> {
-  try {
-    const { access_token } = await unwrap(
-      anonymous.POST('/login', { body: { username, password } }),
-    );
-    return { Authorization: `Bearer ${access_token}` };
-  } catch (error) {
-    throw atCurrentPassword(error);
-  }
+  const { access_token } = await unwrap(anonymous.POST('/login', { body: { username, password } }));
+  return { Authorization: `Bearer ${access_token}` };
 }
 
 /** Ends the sign-in that was made for the change, and no other. */
@@ -50,10 +44,7 @@ async function signOut(headers: Headers): Promise<void> {
   await unwrap(anonymous.DELETE('/account/sessions/{session_id}', { headers, params }));
 }
 
-/** The username is the person's own: what is wrong can only be the password. */
-function atCurrentPassword(error: unknown): unknown {
-  if (!(error instanceof ProblemError) || error.problem.status !== 401) return error;
-  const { detail, title } = error.problem;
-  const errors = [{ pointer: '#/current_password', detail: detail ?? title }];
-  return new ProblemError({ ...error.problem, errors });
+/** Whether the present password was not theirs; the username is, so that nothing else can be wrong with both. */
+export function isWrongPassword(error: unknown): boolean {
+  return toProblem(error).code === 'bad_credentials';
 }

@@ -7,7 +7,7 @@ import { fieldErrors } from '../../api/problem';
 import { CopyAsCurl } from '../../components/curl';
 import { Problem } from '../../components/problem';
 import { signIn } from '../../session/session';
-import { changePassword } from './change-password';
+import { changePassword, isWrongPassword } from './change-password';
 
 const SHORTEST = 15;
 /** What stands for passwords in a command line: they are the person's to put in. */
@@ -30,6 +30,7 @@ export function PasswordForm() {
     onSuccess: () => form.reset(),
   });
   if (change.isSuccess) return <Changed />;
+  const isWrong = isWrongPassword(change.error);
   const wrong = fieldErrors(change.error);
   return (
     <Paper withBorder p="md" maw={560}>
@@ -44,7 +45,7 @@ export function PasswordForm() {
             autoComplete="current-password"
             {...toggleLabel(t('showPassword'))}
             {...form.getInputProps('current')}
-            error={wrong['current_password']}
+            error={isWrong ? t('wrongPassword') : undefined}
           />
           <PasswordInput
             required
@@ -62,7 +63,7 @@ export function PasswordForm() {
             {...toggleLabel(t('showPassword'))}
             {...form.getInputProps('again')}
           />
-          {change.error === null ? null : <Problem error={change.error} />}
+          {change.error === null || isWrong ? null : <Problem error={change.error} />}
           <Group justify="space-between">
             <CopyAsCurl method="POST" path="/account/password" body={PLACEHOLDERS} />
             <Button type="submit" loading={change.isPending}>

@@ -31,6 +31,7 @@ export const account = {
   passwordText:
     'With a new password you are signed out everywhere, here too, and every token that programs have of you ends. API keys, access keys and what you have allowed apps stay.',
   currentPassword: 'Present password',
+  wrongPassword: 'is not your password',
   newPassword: 'New password',
   newPasswordText:
     'At least {{count}} characters; several words that do not belong together do well. Passwords that many people use, or that contain your name, are refused.',

@@ -33,6 +33,7 @@ export const account: Texts['account'] = {
   passwordText:
     '修改密码后，您将在所有地方退出登录（包括此处），程序持有的您的令牌全部失效。API 密钥、AK/SK 以及您对应用的授权保持不变。',
   currentPassword: '当前密码',
+  wrongPassword: '不是您的密码',
   newPassword: '新密码',
   newPasswordText:
     '至少 {{count}} 个字符；由几个互不相关的词组成即可。常见密码或包含您用户名的密码会被拒绝。',
