@@ -15,12 +15,8 @@ const POLL_MS = 2000;
 /** Waits until somebody calls the API; asks only while the page can be seen. */
 export function FirstRequest({ apiId }: { readonly apiId: string }) {
   const { data, error } = useQuery({
-    queryKey: ['decisions', 'newest', apiId],
-    queryFn: async () => {
-      const params = { query: { api_id: apiId, limit: 1 } };
-      const { data: newest } = await unwrap(api.GET('/admin/decisions', { params }));
-      return newest[0] ?? null;
-    },
+    queryKey: ['decisions', 'first', apiId],
+    queryFn: async () => (await newest(apiId, 'allowed')) ?? newest(apiId, 'refused'),
     refetchInterval: ({ state }) => (state.data?.outcome === 'allowed' ? false : POLL_MS),
     staleTime: 0,
   });
@@ -35,6 +31,13 @@ export function FirstRequest({ apiId }: { readonly apiId: string }) {
       )}
     </div>
   );
+}
+
+/** The latest of its calls that ended so, as far as they are remembered. */
+async function newest(apiId: string, outcome: 'allowed' | 'refused'): Promise<Decision | null> {
+  const params = { query: { api_id: apiId, outcome, limit: 1 } };
+  const { data } = await unwrap(api.GET('/admin/decisions', { params }));
+  return data[0] ?? null;
 }
 
 function Waiting() {

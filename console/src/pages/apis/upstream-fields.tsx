@@ -1,10 +1,12 @@
 import { Fieldset, Radio, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './api-draft';
+import { TestUpstream } from './test-upstream';
 
 /** Who carries the calls: the gateway to an upstream, or the operator's own proxy. */
 export function UpstreamFields({ draft, change, errors }: FieldsProps) {
   const { t } = useTranslation('apis');
+  const url = draft.upstream.trim();
   return (
     <Fieldset legend={t('servedBy')}>
       <Stack gap="sm">
@@ -19,15 +21,18 @@ export function UpstreamFields({ draft, change, errors }: FieldsProps) {
           </Stack>
         </Radio.Group>
         {draft.servedBy === 'gateway' ? (
-          <TextInput
-            label={t('upstream')}
-            description={t('upstreamHint')}
-            placeholder="http://127.0.0.1:8080"
-            required
-            value={draft.upstream}
-            error={errors['upstream']}
-            onChange={(event) => change({ upstream: event.currentTarget.value })}
-          />
+          <>
+            <TextInput
+              label={t('upstream')}
+              description={t('upstreamHint')}
+              placeholder="http://127.0.0.1:8080"
+              required
+              value={draft.upstream}
+              error={errors['upstream']}
+              onChange={(event) => change({ upstream: event.currentTarget.value })}
+            />
+            <TestUpstream key={url} url={url} />
+          </>
         ) : null}
       </Stack>
     </Fieldset>
