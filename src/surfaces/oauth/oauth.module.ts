@@ -17,6 +17,7 @@ import { EnginePages } from './engine/engine-pages.js';
 import { FormsAtOnce } from './engine/forms-at-once.js';
 import { Introspection } from './engine/introspection.js';
 import { KnownClients } from './engine/known-clients.js';
+import { MachineTokens } from './engine/machine-tokens.js';
 import { OAuthAccounts } from './engine/oauth-accounts.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
 import { IdTokenHints } from './engine/id-token-hints.js';
@@ -61,6 +62,7 @@ import { ProtectedResourceController } from './protected-resource.controller.js'
     OAuthRoutes,
     FormsAtOnce,
     KnownClients,
+    MachineTokens,
     OAuthAccounts,
     EngineClients,
     EngineObserver,

@@ -35,6 +35,7 @@ export class OAuthRoutes implements OnModuleInit {
     forms.claim(OAUTH_PATHS.introspection, (form, response) =>
       this.atOnce.introspect(form, response),
     );
+    forms.claim(OAUTH_PATHS.token, (form, response) => this.atOnce.issue(form, response));
   }
 
   private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {

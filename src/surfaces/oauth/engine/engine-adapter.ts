@@ -22,7 +22,7 @@ export function createAdapter(
 function recordAdapter(model: string, records: OAuthRecords): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      await records.upsert(model, id, payload, expiresIn ?? null, askedAt());
+      await records.upsert(model, id, payload, expiresIn ?? null, askedAt(id));
     },
     async find(id) {
       return payloadOf(await records.find(model, id));

@@ -17,7 +17,7 @@ export class EngineObserver {
 
   install(provider: Provider): void {
     provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
-      this.metrics.recordTokenIssued(String(ctx.oidc.params?.['grant_type']));
+      this.countToken(String(ctx.oidc.params?.['grant_type']));
     });
     provider.on('grant.revoked', (ctx: KoaContextWithOIDC, grantId: string) => {
       // At the token endpoint only one thing revokes a grant: something was used a second time.
@@ -29,6 +29,11 @@ export class EngineObserver {
     (provider as EventEmitter).on('error', (error: Error) => {
       this.logger.error(error.message, error.stack);
     });
+  }
+
+  /** @param grant its `grant_type` */
+  countToken(grant: string): void {
+    this.metrics.recordTokenIssued(grant);
   }
 
   private recordReuse(ctx: KoaContextWithOIDC, grantId: string): Promise<void> {

@@ -28,6 +28,7 @@ import { EnginePages } from './engine-pages.js';
 import { IdTokenHints } from './id-token-hints.js';
 import { Introspection } from './introspection.js';
 import { OAuthAccounts } from './oauth-accounts.js';
+import { MachineTokens } from './machine-tokens.js';
 import { PostedRequests } from './posted-requests.js';
 import { explainProofRefusals } from './proof-refusals.js';
 import { QuestionLimit } from './question-limit.js';
@@ -85,6 +86,7 @@ export class OAuthEngine implements OnModuleInit, OnApplicationShutdown {
     private readonly questions: QuestionLimit,
     private readonly observer: EngineObserver,
     private readonly clientUse: ClientUse,
+    private readonly machineTokens: MachineTokens,
     private readonly events: ChangeEvents,
     private readonly jwtBearer: JwtBearerGrant,
     private readonly tokenExchange: TokenExchangeGrant,
@@ -165,6 +167,7 @@ export class OAuthEngine implements OnModuleInit, OnApplicationShutdown {
     explainProofRefusals(provider);
     this.observer.install(provider);
     this.clientUse.install(provider);
+    this.machineTokens.install(provider);
     return provider;
   }
 }
