@@ -16,7 +16,7 @@ const PERSON: Principal = {
 };
 
 const identities = new IdentityHeaders({
-  tokenFor: (_principal: Principal, audience: string) => `token-for-${audience}`,
+  tokenFor: (_principal: Principal, audience: string) => ({ token: `token-for-${audience}` }),
 } as unknown as IdentityTokens);
 
 describe('the identity headers', () => {

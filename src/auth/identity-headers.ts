@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../kernel/errors/index.js';
 import type { Principal } from '../kernel/principal.js';
-import { IdentityTokens } from '../modules/tokens/index.js';
+import { type IdentityToken, IdentityTokens } from '../modules/tokens/index.js';
 
 /** The headers of contract §7 by which an upstream learns who calls. */
 export type IdentityHeader =
@@ -67,8 +67,8 @@ interface Told {
 /** Tells an upstream who calls, behind the gateway and behind a proxy that asks us alike. */
 @Injectable()
 export class IdentityHeaders {
-  /** As they were told last; they end with the verdict that they rest on. */
-  private readonly told = new WeakMap<Principal, Told>();
+  /** By the token, which says the same: whoever shares that shares these. */
+  private readonly told = new WeakMap<IdentityToken, Told>();
 
   constructor(private readonly tokens: IdentityTokens) {}
 
@@ -93,13 +93,12 @@ export class IdentityHeaders {
   }
 
   private toldOf(principal: Principal, audience: string): Told {
-    const token = this.tokens.tokenFor(principal, audience);
-    const known = this.told.get(principal);
-    // The token is made anew twice a minute, and for each audience.
-    if (known !== undefined && known.headers['x-auth-token'] === token) return known;
-    const headers = this.headersOf(principal, token);
+    const identity = this.tokens.tokenFor(principal, audience);
+    const known = this.told.get(identity);
+    if (known !== undefined) return known;
+    const headers = this.headersOf(principal, identity.token);
     const told = { headers, lines: Object.entries(headers).flat() };
-    this.told.set(principal, told);
+    this.told.set(identity, told);
     return told;
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../kernel/principal.js';
 import { Clock } from '../../platform/clock.js';
 import { AppConfig } from '../../platform/config/index.js';
@@ -12,8 +13,15 @@ const TYPE = 'identity+jwt';
 /** One token serves calls for this long, so that the last of them can still be checked for as long. */
 const REUSE_MS = (TOKEN_SECONDS.identityToken * 1000) / 2;
 
-interface Minted {
+/** Those who call at one time with many short-lived credentials of one holder; others sign for themselves. */
+const MOST_SHARED = 2_000;
+/** What a holder says of itself may be long. In characters, of which nearly all take one byte. */
+const MOST_SHARED_LETTERS = 8 * 1024 * 1024;
+
+/** A token as it was made; the same object for all who get it. */
+export interface IdentityToken {
   readonly token: string;
+  readonly audience: string;
   readonly kid: string;
   readonly reusableUntil: number;
 }
@@ -22,12 +30,18 @@ interface Minted {
  * Tells an upstream who calls, in a form that it can check by itself: a JWT that is good for a minute
  * and for one API, signed with the key of access tokens (contract §7, `X-Auth-Token`).
  *
- * Signing is the dearest part of a call, so that one token is made for what one verified credential does
- * at one API within half a minute. What is made is forgotten together with the verdict it rests on.
+ * Signing is the dearest part of a call, so that one token is made for all calls of half a minute of which it
+ * would say the same: those of one credential at one API, and those of all the tokens that one access key
+ * or client signs or gets anew for every call.
  */
 @Injectable()
 export class IdentityTokens {
-  private readonly minted = new WeakMap<Principal, Map<string, Minted>>();
+  private readonly latest = new WeakMap<Principal, IdentityToken>();
+  private readonly byClaims = new LRUCache<string, IdentityToken>({
+    max: MOST_SHARED,
+    maxSize: MOST_SHARED_LETTERS,
+    sizeCalculation: ({ token }, claims) => token.length + claims.length,
+  });
 
   constructor(
     private readonly keys: SigningKeysService,
@@ -39,47 +53,52 @@ export class IdentityTokens {
    * @param audience the API that the token is for
    * @throws AppError `unavailable` while there is no signing key
    */
-  tokenFor(principal: Principal, audience: string): string {
+  tokenFor(principal: Principal, audience: string): IdentityToken {
     const key = this.keys.activeKey('access');
     const now = this.clock.now();
-    let tokens = this.minted.get(principal);
-    const known = tokens?.get(audience);
-    // A clock that was set back makes no token last longer.
-    if (
-      known?.kid === key.kid &&
-      now < known.reusableUntil &&
-      now >= known.reusableUntil - REUSE_MS
-    ) {
-      return known.token;
-    }
-    const token = this.mint(principal, audience, key, now);
-    if (tokens === undefined) {
-      tokens = new Map();
-      this.minted.set(principal, tokens);
-    }
-    tokens.set(audience, { token, kid: key.kid, reusableUntil: now + REUSE_MS });
+    const latest = this.latest.get(principal);
+    if (latest?.audience === audience && isReusable(latest, key.kid, now)) return latest;
+    const token = this.sharedFor(principal, audience, key, now);
+    this.latest.set(principal, token);
     return token;
   }
 
-  private mint(principal: Principal, audience: string, key: OpenedKey, now: number): string {
-    const issuedAt = Math.floor(now / 1000);
-    const { kind, subject, appId, credentialId, scopes, roles, groups } = principal;
-    return signToken(
-      TYPE,
-      {
-        iss: this.config.publicUrl,
-        aud: audience,
-        sub: subject,
-        iat: issuedAt,
-        exp: issuedAt + TOKEN_SECONDS.identityToken,
-        kind,
-        app_id: appId,
-        credential_id: credentialId,
-        scope: scopes.join(' '),
-        roles,
-        groups,
-      },
-      key,
-    );
+  /** Whoever would be told the same gets the same: all that a token says but its times is compared. */
+  private sharedFor(
+    principal: Principal,
+    audience: string,
+    key: OpenedKey,
+    now: number,
+  ): IdentityToken {
+    const claims = this.claimsOf(principal, audience);
+    const text = JSON.stringify(claims);
+    const known = this.byClaims.get(text);
+    if (known !== undefined && isReusable(known, key.kid, now)) return known;
+    const iat = Math.floor(now / 1000);
+    const times = { iat, exp: iat + TOKEN_SECONDS.identityToken };
+    const token = signToken(TYPE, { ...claims, ...times }, key);
+    const made = { token, audience, kid: key.kid, reusableUntil: now + REUSE_MS };
+    this.byClaims.set(text, made);
+    return made;
   }
+
+  private claimsOf(principal: Principal, audience: string) {
+    const { kind, subject, appId, credentialId, scopes, roles, groups } = principal;
+    return {
+      iss: this.config.publicUrl,
+      aud: audience,
+      sub: subject,
+      kind,
+      app_id: appId,
+      credential_id: credentialId,
+      scope: scopes.join(' '),
+      roles,
+      groups,
+    };
+  }
+}
+
+/** A clock that was set back makes no token last longer. */
+function isReusable({ kid, reusableUntil }: IdentityToken, active: string, now: number): boolean {
+  return kid === active && now < reusableUntil && now >= reusableUntil - REUSE_MS;
 }

@@ -1,5 +1,5 @@
 export { AccessTokenVerifier } from './access-token.verifier.js';
-export { IdentityTokens } from './identity-tokens.service.js';
+export { type IdentityToken, IdentityTokens } from './identity-tokens.service.js';
 export { LoginTokenVerifier } from './login-token.verifier.js';
 export { type Authorization, Authorizations, type Consent } from './authorizations.service.js';
 export { type BrowserSession, BrowserSessions } from './browser-sessions.service.js';

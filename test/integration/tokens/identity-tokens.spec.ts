@@ -26,6 +26,10 @@ beforeAll(async () => {
 
 afterAll(() => application.close());
 
+function tokenFor(principal: Principal, audience: string): string {
+  return identity.tokenFor(principal, audience).token;
+}
+
 async function verified(token: string, audience: string) {
   const response = await fetch(application.url('/oauth/jwks'));
   const keys = createLocalJWKSet((await response.json()) as JSONWebKeySet);
@@ -39,7 +43,7 @@ async function verified(token: string, audience: string) {
 
 describe('the token that tells an upstream who calls', () => {
   it('can be checked with the published keys, and says what the identity headers say', async () => {
-    const { payload } = await verified(identity.tokenFor(PERSON, ORDERS), ORDERS);
+    const { payload } = await verified(tokenFor(PERSON, ORDERS), ORDERS);
     const { iat = 0, exp = 0, iss, ...claims } = payload;
     expect(iss).toMatch(/^http:\/\/localhost:\d+$/);
     expect(exp - iat).toBe(60);
@@ -56,17 +60,17 @@ describe('the token that tells an upstream who calls', () => {
   });
 
   it('is for one API: another one gets another token', async () => {
-    const token = identity.tokenFor(PERSON, 'https://other.example.com');
+    const token = tokenFor(PERSON, 'https://other.example.com');
     await expect(verified(token, ORDERS)).rejects.toThrow(/"aud"/);
   });
 
   it('serves the calls of half a minute, and is never handed out with less than half of its own', async () => {
-    const first = identity.tokenFor(PERSON, ORDERS);
+    const first = tokenFor(PERSON, ORDERS);
     application.clock.passMs(29_000);
-    expect(identity.tokenFor(PERSON, ORDERS)).toBe(first);
+    expect(tokenFor(PERSON, ORDERS)).toBe(first);
     await verified(first, ORDERS);
     application.clock.passMs(1_000);
-    const second = identity.tokenFor(PERSON, ORDERS);
+    const second = tokenFor(PERSON, ORDERS);
     expect(second).not.toBe(first);
     application.clock.passMs(30_001);
     await expect(verified(first, ORDERS)).rejects.toThrow(/"exp"/);
@@ -74,35 +78,53 @@ describe('the token that tells an upstream who calls', () => {
   });
 
   it('does not live longer when the clock is set back', () => {
-    const token = identity.tokenFor(PERSON, ORDERS);
+    const token = tokenFor(PERSON, ORDERS);
     application.clock.passMs(-3_600_000);
-    expect(identity.tokenFor(PERSON, ORDERS)).not.toBe(token);
+    expect(tokenFor(PERSON, ORDERS)).not.toBe(token);
     application.clock.passMs(3_600_000);
   });
 
-  it('belongs to one principal: an equal one gets its own', () => {
-    expect(identity.tokenFor({ ...PERSON, subject: 'lee' }, ORDERS)).not.toBe(
-      identity.tokenFor(PERSON, ORDERS),
-    );
+  it('is shared by those whom it says the same of, and by nobody else', () => {
+    const token = tokenFor(PERSON, ORDERS);
+    expect(tokenFor({ ...PERSON, expiresAt: 1 }, ORDERS)).toBe(token);
+    const others: Partial<Principal>[] = [
+      { kind: 'access_token' },
+      { subject: 'lee' },
+      { appId: 'app_2' },
+      { appId: null },
+      { credentialId: 'acc_2' },
+      { scopes: ['orders:read'] },
+      { roles: [] },
+      { groups: ['north', 'west'] },
+    ];
+    const told = others.map((other) => tokenFor({ ...PERSON, ...other }, ORDERS));
+    expect(new Set([token, ...told]).size).toBe(others.length + 1);
+  });
+
+  it('is made again for an API after a call of another one only when it has to be', () => {
+    const person = { ...PERSON };
+    const first = tokenFor(person, ORDERS);
+    expect(tokenFor(person, 'https://other.example.com')).not.toBe(first);
+    expect(tokenFor(person, ORDERS)).toBe(first);
   });
 
   it('says of an anonymous caller that it is one', async () => {
-    const { payload } = await verified(identity.tokenFor(ANONYMOUS_PRINCIPAL, ORDERS), ORDERS);
+    const { payload } = await verified(tokenFor(ANONYMOUS_PRINCIPAL, ORDERS), ORDERS);
     expect(payload).toMatchObject({ kind: 'anonymous', sub: 'anonymous', credential_id: null });
   });
 
   it('is signed anew at once when the key has changed', async () => {
-    const before = identity.tokenFor(PERSON, ORDERS);
+    const before = tokenFor(PERSON, ORDERS);
     await application.nest
       .get(SigningKeyLifecycle, { strict: false })
       .rotate({ use: 'access', force: true });
-    const after = identity.tokenFor(PERSON, ORDERS);
+    const after = tokenFor(PERSON, ORDERS);
     expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
     await verified(after, ORDERS);
   });
 
   it('opens nothing here', async () => {
-    const token = identity.tokenFor(PERSON, `http://localhost:${application.port}`);
+    const token = tokenFor(PERSON, `http://localhost:${application.port}`);
     for (const path of ['/profile', '/admin/users', '/account/apps', '/api/weather-basic/now']) {
       const response = await fetch(application.url(path), {
         headers: { authorization: `Bearer ${token}` },
