@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Grant, Interaction } from 'oidc-provider';
 import { AppError } from '../../../kernel/errors/index.js';
+import { isSecureContext } from '../../../kernel/secure-context.js';
 import { UsersService } from '../../../modules/users/index.js';
+import { AppConfig } from '../../../platform/config/index.js';
 import { ConsentView } from '../../pages/index.js';
 import { asksEachTime } from '../engine/interaction-steps.js';
 import { OAuthEngine } from '../engine/oauth-engine.js';
@@ -16,6 +18,9 @@ import {
   type StepOutcome,
   type Visit,
 } from './interaction-step.js';
+
+/** In the console, which is not there at other addresses. */
+const AUTHORIZED_APPS = '/console/account?tab=authorized-apps';
 
 /** What the engine found missing in the grant; nothing else can be granted here. */
 interface Missing {
@@ -33,6 +38,7 @@ export class ConsentStep implements InteractionStep {
     private readonly users: UsersService,
     private readonly descriptions: RequestDescriptions,
     private readonly forms: InteractionForms,
+    private readonly config: AppConfig,
   ) {}
 
   async show({ interaction, client }: Visit): Promise<Shown> {
@@ -59,7 +65,7 @@ export class ConsentStep implements InteractionStep {
           new Set(missingIn(interaction).missingOIDCClaims),
         ),
         isAskedEachTime: asksEachTime(client, redirectUri),
-        revokeHref: null,
+        revokeHref: isSecureContext(this.config.publicUrl) ? AUTHORIZED_APPS : null,
       }),
     };
   }
