@@ -52,7 +52,9 @@ export async function picture(page: Page): Promise<void> {
   pictures += 1;
   const number = String(pictures).padStart(3, '0');
   const name = currentTestName.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 120);
-  await page.screenshot({ path: join(directory, `${number}-${name}.png`), fullPage: true });
+  const options = { path: join(directory, `${number}-${name}.png`), fullPage: true };
+  // Chromium cannot take one now and then, while it draws a new page on a busy machine.
+  await page.screenshot(options).catch(() => page.screenshot(options));
 }
 
 async function overflow(page: Page): Promise<string[]> {
