@@ -18,8 +18,6 @@ const NONCE_BYTES = 16;
 /** The files of the console, and its page under every address that its own router knows. */
 @Injectable()
 export class ConsoleRoutes implements OnModuleInit {
-  private built: string | null = null;
-
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly client: ConsoleClient,
@@ -46,8 +44,9 @@ export class ConsoleRoutes implements OnModuleInit {
   }
 
   private async show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    this.built ??= builtPage();
-    if (this.built === null) throw notBuilt();
+    // Read each time: a build while the server runs gives its files other names.
+    const built = builtPage();
+    if (built === null) throw notBuilt();
     // A spelling that climbs out of the console is no page of it, whatever its own router would make of it.
     readRequestPath((request.raw.url ?? '').replace(/\?.*$/s, ''));
     const { publicUrl } = this.config;
@@ -63,7 +62,7 @@ export class ConsoleRoutes implements OnModuleInit {
         vary: 'Accept-Language, Cookie',
       })
       .type('text/html; charset=utf-8')
-      .send(consolePage(this.built, { nonce, language, settings: this.settings() }));
+      .send(consolePage(built, { nonce, language, settings: this.settings() }));
   }
 
   private settings() {
