@@ -83,7 +83,10 @@ export class BootstrapService implements OnApplicationBootstrap {
 
   /** Standard output, whatever the log level: without this line nobody could begin. */
   protected announce(link: string): void {
-    process.stdout.write(`Create the first administrator within 30 minutes: ${link}\n`);
+    process.stdout.write(
+      `Create the first administrator within 30 minutes: ${link}\n` +
+        '  without a browser: stop the server, then "npx ostiary admin create --username <name>"\n',
+    );
   }
 
   private async createConfiguredAdmin(username: string, password: string): Promise<void> {

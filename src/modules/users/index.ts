@@ -1,5 +1,7 @@
+export { BootstrapModule } from './bootstrap.module.js';
 export { BootstrapService } from './bootstrap.service.js';
 export {
+  ADMIN_ROLE,
   ROLE_NAME,
   type NewUser,
   type UserChanges,

@@ -10,10 +10,13 @@ import {
 import { ADMIN_ROLE } from './user-record.js';
 import { User } from './user.entity.js';
 
-/** An administrator who can sign in. `REPLACE` is the case-sensitive search that both dialects have. */
+/** `REPLACE` is the case-sensitive search that both dialects have. */
+const admin = (table: string): string =>
+  `REPLACE(${table}.roles, '"${ADMIN_ROLE}"', '') <> ${table}.roles`;
+
+/** An administrator who can sign in. */
 const actingAdmin = (table: string): string =>
-  `(${table}.disabled_at IS NULL AND ${table}.password_hash IS NOT NULL` +
-  ` AND REPLACE(${table}.roles, '"${ADMIN_ROLE}"', '') <> ${table}.roles)`;
+  `(${table}.disabled_at IS NULL AND ${table}.password_hash IS NOT NULL AND ${admin(table)})`;
 
 const ANOTHER_REMAINS =
   `(NOT ${actingAdmin('users')} OR EXISTS` +
@@ -48,6 +51,15 @@ export class UsersRepository {
 
   list(limit: number, after: string | null): Promise<Page<User>> {
     return findPage(this.users, limit, after);
+  }
+
+  /** Also those who cannot sign in. */
+  findAdmins(): Promise<User[]> {
+    return this.users
+      .createQueryBuilder('users')
+      .where(admin('users'))
+      .orderBy('users.id', 'ASC')
+      .getMany();
   }
 
   async isAnyAdmin(): Promise<boolean> {

@@ -75,6 +75,11 @@ export class UsersService {
     return { items: items.map(toUserRecord), next };
   }
 
+  /** Everybody with the role of an administrator, also who cannot sign in; oldest first. */
+  async administrators(): Promise<UserRecord[]> {
+    return (await this.users.findAdmins()).map(toUserRecord);
+  }
+
   /** @throws AppError `not_found` */
   async get(id: string): Promise<UserRecord> {
     return toUserRecord(await this.existing(id));

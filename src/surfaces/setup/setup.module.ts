@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { UsersModule } from '../../modules/users/index.js';
+import { BootstrapModule } from '../../modules/users/index.js';
 import { SetupRoutes } from './setup.routes.js';
 
-@Module({ imports: [UsersModule], providers: [SetupRoutes] })
+@Module({ imports: [BootstrapModule], providers: [SetupRoutes] })
 export class SetupModule {}
