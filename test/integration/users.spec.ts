@@ -52,6 +52,21 @@ describe.each(['SQLite', 'Postgres'])('on %s', (dialect) => {
     );
   };
 
+  it('finds users by a part of the name, by role and by whether they are disabled', async () => {
+    await create('Olga_1', ['auditor']);
+    const { id } = await create('olgaX1', ['auditor2']);
+    await world.users.update(id, { enabled: false });
+    const found = async (filter: Parameters<UsersService['list']>[2]) =>
+      (await world.users.list(10, null, filter)).items.map(({ username }) => username).sort();
+    expect(await found({ q: 'ＯＬＧＡ' })).toEqual(['Olga_1', 'olgaX1']);
+    expect(await found({ q: 'a_1' })).toEqual(['Olga_1']);
+    expect(await found({ q: '%' })).toEqual([]);
+    expect(await found({ role: 'auditor' })).toEqual(['Olga_1']);
+    expect(await found({ role: 'Auditor' })).toEqual([]);
+    expect(await found({ enabled: false })).toEqual(['olgaX1']);
+    expect(await found({ q: 'olga', enabled: true })).toEqual(['Olga_1']);
+  });
+
   describe('names', () => {
     it('keeps a name unique by its canonical form', async () => {
       await create('josé');

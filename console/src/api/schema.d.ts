@@ -4605,6 +4605,12 @@ export interface operations {
         limit?: components['parameters']['Limit'];
         /** @description The `next_cursor` of the page before. */
         cursor?: components['parameters']['Cursor'];
+        /** @description A part of the username. */
+        q?: string;
+        /** @description Only users who have it. */
+        role?: string;
+        /** @description `false`: only users who are disabled; `true`: only those who are not. */
+        enabled?: 'true' | 'false';
       };
       header?: never;
       path?: never;

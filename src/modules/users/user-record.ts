@@ -55,3 +55,11 @@ export function toUserRecord(user: User): UserRecord {
   const claims = user.claims ?? {};
   return { id, username, roles, groups, claims, hasPassword, disabledAt, createdAt, updatedAt };
 }
+
+/** Which users a list is to hold; what is absent does not narrow it. */
+export interface UserFilter {
+  /** A part of the canonical username. */
+  readonly q?: string | undefined;
+  readonly role?: string | undefined;
+  readonly enabled?: boolean | undefined;
+}

@@ -56,6 +56,11 @@ export function usernameKeyOf(text: string): string | null {
   }
 }
 
+/** A part of a name as it stands in keys, however it was typed. */
+export function usernameKeyPart(text: string): string {
+  return casefold(text.normalize('NFKC'));
+}
+
 /**
  * Casefolding with what JavaScript has: up and down again, one character at a time, because
  * `toLowerCase` of a whole word treats a final sigma differently.

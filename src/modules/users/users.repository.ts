@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type FindOptionsWhere, IsNull, Not, Raw } from 'typeorm';
 import {
   Database,
   findLocked,
@@ -7,7 +8,7 @@ import {
   isUniqueViolation,
   type Page,
 } from '../../platform/database/index.js';
-import { ADMIN_ROLE } from './user-record.js';
+import { ADMIN_ROLE, type UserFilter } from './user-record.js';
 import { User } from './user.entity.js';
 
 /** `REPLACE` is the case-sensitive search that both dialects have. */
@@ -49,8 +50,8 @@ export class UsersRepository {
     return findLocked(this.users, { id });
   }
 
-  list(limit: number, after: string | null): Promise<Page<User>> {
-    return findPage(this.users, limit, after);
+  list(limit: number, after: string | null, filter: UserFilter): Promise<Page<User>> {
+    return findPage(this.users, limit, after, whereOf(filter));
   }
 
   /** Also those who cannot sign in. */
@@ -116,4 +117,19 @@ export class UsersRepository {
       throw error;
     }
   }
+}
+
+function whereOf({ q, role, enabled }: UserFilter): FindOptionsWhere<User> {
+  const where: FindOptionsWhere<User> = {};
+  if (q !== undefined) {
+    const part = `%${q.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+    where.usernameKey = Raw((column) => String.raw`${column} LIKE :part ESCAPE '\'`, { part });
+  }
+  if (role !== undefined) {
+    // The search that heeds the case and that both dialects have.
+    const name = JSON.stringify(role);
+    where.roles = Raw((column) => `REPLACE(${column}, :name, '') <> ${column}`, { name });
+  }
+  if (enabled !== undefined) where.disabledAt = enabled ? IsNull() : Not(IsNull());
+  return where;
 }

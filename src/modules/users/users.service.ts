@@ -13,12 +13,13 @@ import {
   toUserRecord,
   type NewUser,
   type UserChanges,
+  type UserFilter,
   type UserRecord,
   type UserStanding,
 } from './user-record.js';
 import { changedClaims } from './user-claims.js';
 import type { User } from './user.entity.js';
-import { canonicalUsername, usernameKeyOf } from './username.js';
+import { canonicalUsername, usernameKeyOf, usernameKeyPart } from './username.js';
 import { UsersRepository } from './users.repository.js';
 
 /** The people who can sign in. Every change publishes `user:<id>` once it is committed. */
@@ -70,8 +71,14 @@ export class UsersService {
     };
   }
 
-  async list(limit: number, after: string | null): Promise<Page<UserRecord>> {
-    const { items, next } = await this.users.list(limit, after);
+  /** @param filter its `q` may be typed as people type names */
+  async list(
+    limit: number,
+    after: string | null,
+    { q, ...filter }: UserFilter = {},
+  ): Promise<Page<UserRecord>> {
+    const narrowed = { ...filter, q: q === undefined ? q : usernameKeyPart(q) };
+    const { items, next } = await this.users.list(limit, after, narrowed);
     return { items: items.map(toUserRecord), next };
   }
 

@@ -42,6 +42,29 @@ describe('users', () => {
     expect((await server.admin('GET', path)).status).toBe(404);
   });
 
+  it('are found by a part of their name, by a role and by whether they are disabled', async () => {
+    for (const [username, roles] of [
+      ['Petra_1', ['auditor']],
+      ['petraX1', ['auditor2']],
+    ] as const) {
+      expect((await server.admin('POST', '/admin/users', { username, roles })).status).toBe(201);
+    }
+    const found = async (query: string): Promise<string[]> => {
+      const { status, body } = await server.admin<Page>('GET', `/admin/users?${query}`);
+      expect(status).toBe(200);
+      return body.data.map((user) => String(user['username'])).sort();
+    };
+    expect(await found('q=PETRA')).toEqual(['Petra_1', 'petraX1']);
+    expect(await found('q=a_1')).toEqual(['Petra_1']);
+    expect(await found('q=%25')).toEqual([]);
+    expect(await found('role=auditor')).toEqual(['Petra_1']);
+    const { body } = await server.admin<Page>('GET', '/admin/users?q=petrax');
+    await server.admin('PATCH', `/admin/users/${String(body.data[0]?.['id'])}`, { enabled: false });
+    expect(await found('q=petra&enabled=false')).toEqual(['petraX1']);
+    expect(await found('q=petra&enabled=true')).toEqual(['Petra_1']);
+    expect((await server.admin('GET', '/admin/users?role=%20')).status).toBe(400);
+  });
+
   it('have the standard claims of OpenID Connect, each of which can be changed and removed', async () => {
     const claims = {
       name: 'Nadia Haddad',

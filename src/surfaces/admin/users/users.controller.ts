@@ -9,12 +9,11 @@ import {
   ApiOperation,
   ApiTags,
 } from '../../../platform/api-description/index.js';
-import { listQuerySchema } from '../../../platform/http/index.js';
 import { LoginThrottle } from '../../../platform/limits/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { assertMayHandle } from '../grants.js';
-import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
+import { ListPages, type ListPage } from '../../management/list-pages.js';
 import { ObjectId } from '../../management/object-id.js';
 import {
   createUserSchema,
@@ -22,8 +21,10 @@ import {
   updateUserSchema,
   userPageSchema,
   userSchema,
+  usersQuerySchema,
   type CreateUserRequest,
   type UpdateUserRequest,
+  type UsersQuery,
   type UserView,
 } from './users.schema.js';
 
@@ -57,8 +58,8 @@ export class UsersController {
   @Get()
   @ApiOperation({ operationId: 'listUsers', summary: 'List users, newest first' })
   @ApiOkResponse({ standardSchema: userPageSchema })
-  async list(@Query({ schema: listQuerySchema }) query: ListQuery): Promise<ListPage<UserView>> {
-    const find = (limit: number, after: string | null) => this.users.list(limit, after);
+  async list(@Query({ schema: usersQuerySchema }) query: UsersQuery): Promise<ListPage<UserView>> {
+    const find = (limit: number, after: string | null) => this.users.list(limit, after, query);
     return this.pages.page('users', query, find, toUserView);
   }
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ROLE_NAME, type UserRecord } from '../../../modules/users/index.js';
-import { lineSchema, toRfc3339, toRfc3339OrNull } from '../../../platform/http/index.js';
+import {
+  lineSchema,
+  listQuerySchema,
+  toRfc3339,
+  toRfc3339OrNull,
+} from '../../../platform/http/index.js';
 import { userClaimsSchema, userClaimsViewSchema } from '../../management/user-claims.schema.js';
 import { pageSchema } from '../../management/list-pages.js';
 import { timeSchema } from '../../management/shared.schema.js';
@@ -33,6 +38,27 @@ const passwordSchema = z
   .max(4096, 'must have at most 1024 characters')
   .nullable()
   .meta({ description: 'At least 15 characters. Null: no sign-in with a password.' });
+
+/** `GET /admin/users` */
+export const usersQuerySchema = listQuerySchema.extend({
+  q: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(100, 'must have at most 100 characters')
+    .optional()
+    .meta({ description: 'A part of the username.' }),
+  role: z
+    .string()
+    .regex(ROLE_NAME, 'must be the name of a role')
+    .optional()
+    .meta({ description: 'Only users who have it.' }),
+  enabled: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description: '`false`: only users who are disabled; `true`: only those who are not.' }),
+});
+export type UsersQuery = z.output<typeof usersQuerySchema>;
 
 /** `POST /admin/users` */
 export const createUserSchema = z.strictObject({
