@@ -57,15 +57,15 @@ describeEach(({ width, language }) => {
   it('somebody changes what is known of them, and is told what is wrong', async () => {
     const user = await somebody('profile');
     const page = await world.openConsole({ user, path: '/account', width, language });
-    await page.getByLabel(account.claims.name).fill('Olga Petrova');
-    await page.getByLabel(account.claims.phone_number).fill('020 7183 8750');
+    await page.getByLabel(common.claims.name).fill('Olga Petrova');
+    await page.getByLabel(common.claims.phone_number).fill('020 7183 8750');
     await button(page, common.save).click();
     await page
       .getByText(/E\.164/)
       .first()
       .waitFor();
     await expectClean(page, { expected: [/status of 400/] });
-    await page.getByLabel(account.claims.phone_number).fill('+442071838750');
+    await page.getByLabel(common.claims.phone_number).fill('+442071838750');
     await button(page, common.save).click();
     await page.getByText(common.saved).waitFor();
     await expectClean(page);

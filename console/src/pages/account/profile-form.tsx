@@ -1,15 +1,18 @@
-import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { type ClaimChanges, changesOf, type Claims, textsOf } from '../../api/claims';
+import { api, unwrap } from '../../api/client';
 import { meQuery, useMe } from '../../api/me';
 import { fieldErrors } from '../../api/problem';
+import { ClaimFields } from '../../components/claim-fields';
 import { CopyAsCurl } from '../../components/curl';
+import { Facts } from '../../components/facts';
 import { notify } from '../../components/notify';
 import { Problem } from '../../components/problem';
 import { Time } from '../../components/time';
-import { changeProfile, changesOf, type Claims, CLAIMS, textsOf } from './profile';
 
 /** Apps are told what stands here, where the person allows it. */
 export function ProfileForm() {
@@ -29,7 +32,7 @@ export function ProfileForm() {
   const wrong = fieldErrors(save.error);
   return (
     <Stack>
-      <Facts />
+      <AccountFacts />
       <Paper withBorder p="md">
         <form
           onSubmit={(event) => {
@@ -39,18 +42,13 @@ export function ProfileForm() {
         >
           <Stack>
             <Text c="dimmed">{t('profileText')}</Text>
-            <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              {CLAIMS.map(({ name, ...input }) => (
-                <TextInput
-                  key={name}
-                  label={t(`claims.${name}`)}
-                  description={hintOf(name, t('verified'), claims)}
-                  {...input}
-                  {...form.getInputProps(name)}
-                  error={wrong[`claims.${name}`]}
-                />
-              ))}
-            </SimpleGrid>
+            <ClaimFields
+              isOwn
+              value={form.values}
+              onChange={form.setValues}
+              wrong={wrong}
+              hints={hintsOf(claims, t('verified'))}
+            />
             {save.error === null ? null : <Problem error={save.error} />}
             <Group justify="space-between">
               <CopyAsCurl method="PATCH" path="/account/profile" body={{ claims: changes }} />
@@ -69,64 +67,33 @@ export function ProfileForm() {
   );
 }
 
-/** Whether an address or a number was verified; a changed one is not any more. */
-function hintOf(name: string, verified: string, claims: Claims): string | undefined {
-  const isVerified =
-    (name === 'email' && claims.email_verified === true) ||
-    (name === 'phone_number' && claims.phone_number_verified === true);
-  return isVerified ? verified : undefined;
+/** Which of an address and a number were verified; a changed one is not any more. */
+function hintsOf(claims: Claims, verified: string): { email?: string; phone_number?: string } {
+  return {
+    ...(claims.email_verified === true ? { email: verified } : {}),
+    ...(claims.phone_number_verified === true ? { phone_number: verified } : {}),
+  };
 }
 
 /** What only an administrator changes. */
-function Facts() {
-  const { t } = useTranslation('account');
+function AccountFacts() {
+  const { t } = useTranslation(['account', 'common']);
   const { id, username, roles, groups, created_at } = useMe();
   return (
     <Paper withBorder p="md">
-      <Group gap="xl" align="flex-start">
-        <Fact label={t('username')}>{username}</Fact>
-        <Fact label={t('roles')}>
-          <Names names={roles} />
-        </Fact>
-        <Fact label={t('groups')}>
-          <Names names={groups} />
-        </Fact>
-        <Fact label={t('since')}>
-          <Time at={created_at} />
-        </Fact>
-        <Fact label={t('id')}>
-          <Text span size="xs" ff="monospace" className="breakable">
-            {id}
-          </Text>
-        </Fact>
-      </Group>
+      <Facts
+        facts={[
+          [t('username'), username],
+          [t('roles'), roles.join(', ') || t('common:none')],
+          [t('groups'), groups.join(', ') || t('common:none')],
+          [t('since'), <Time key="since" at={created_at} />],
+          ['Id', <code key="id">{id}</code>],
+        ]}
+      />
     </Paper>
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <Text size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text component="div" className="breakable">
-        {children}
-      </Text>
-    </div>
-  );
-}
-
-function Names({ names }: { readonly names: readonly string[] }) {
-  const { t } = useTranslation();
-  if (names.length === 0) return <>{t('none')}</>;
-  return (
-    <Group gap={4}>
-      {names.map((name) => (
-        <Badge key={name} variant="default" tt="none">
-          {name}
-        </Badge>
-      ))}
-    </Group>
-  );
+function changeProfile(claims: ClaimChanges) {
+  return unwrap(api.PATCH('/account/profile', { body: { claims } }));
 }

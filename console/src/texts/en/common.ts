@@ -74,4 +74,17 @@ export const common = {
   limitADay: '{{count}} calls a day',
   limitAMonth: '{{count}} calls a month',
   typeToConfirm: 'Type “{{name}}” to confirm',
+  claims: {
+    name: 'Full name',
+    given_name: 'Given name',
+    family_name: 'Family name',
+    nickname: 'Nickname',
+    email: 'Email address',
+    phone_number: 'Phone number',
+    website: 'Website',
+    picture: 'Picture (its URL)',
+    birthdate: 'Date of birth',
+    locale: 'Language, such as en-GB',
+    zoneinfo: 'Time zone, such as Europe/Paris',
+  },
 };

@@ -76,4 +76,17 @@ export const common: Texts['common'] = {
   limitADay: '每天 {{count}} 次',
   limitAMonth: '每月 {{count}} 次',
   typeToConfirm: '输入“{{name}}”以确认',
+  claims: {
+    name: '姓名',
+    given_name: '名',
+    family_name: '姓',
+    nickname: '昵称',
+    email: '邮箱地址',
+    phone_number: '电话号码',
+    website: '个人网站',
+    picture: '头像（网址）',
+    birthdate: '出生日期',
+    locale: '语言，例如 zh-CN',
+    zoneinfo: '时区，例如 Asia/Shanghai',
+  },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, textsOf } from './profile';
+import { changesOf, textsOf } from './claims';
 
 const before = { name: 'Olga Petrova', email: 'olga@example.com', email_verified: true };
 

@@ -1,5 +1,4 @@
-import { api, unwrap } from '../../api/client';
-import type { components } from '../../api/schema';
+import type { components } from './schema';
 
 export type Claims = components['schemas']['UserClaims'];
 export type ClaimChanges = components['schemas']['OwnClaims'];
@@ -30,8 +29,4 @@ export function textsOf(claims: Claims): ClaimTexts {
 export function changesOf(before: Claims, texts: ClaimTexts): ClaimChanges {
   const changed = CLAIMS.filter(({ name }) => texts[name].trim() !== (before[name] ?? ''));
   return Object.fromEntries(changed.map(({ name }) => [name, texts[name].trim() || null]));
-}
-
-export function changeProfile(claims: ClaimChanges) {
-  return unwrap(api.PATCH('/account/profile', { body: { claims } }));
 }
