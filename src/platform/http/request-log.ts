@@ -33,9 +33,10 @@ export class RequestLog {
   }
 
   write(request: FastifyRequest, reply: FastifyReply): void {
-    const isMinor = this.isMinor(request, reply.statusCode);
+    const { raw, decisionCode, protectedResource } = request;
+    const isMinor = this.isMinor(raw, decisionCode, protectedResource, reply.statusCode);
     if (isMinor && !this.writesDebug) return;
-    const { raw, describes, clientAddress, decisionCode, credentialId } = request;
+    const { describes, clientAddress, credentialId } = request;
     const facts = { raw, describes, clientAddress, decisionCode, credentialId };
     const line = lineOf(facts, reply.statusCode, reply.elapsedTime);
     request.log[isMinor ? 'debug' : 'info'](line, 'request');
@@ -53,24 +54,26 @@ export class RequestLog {
 
   /** The same for a form that was answered ahead of the router, with 200. */
   writeForm(id: string, form: Pick<LoggedRequest, 'raw' | 'clientAddress'>, ms: number): void {
-    const facts = { ...form, describes: null, decisionCode: null, credentialId: null };
-    const isMinor = this.isMinor({ ...facts, protectedResource: null }, 200);
+    const isMinor = this.isMinor(form.raw, null, null, 200);
     if (isMinor && !this.writesDebug) return;
+    const facts = { ...form, describes: null, decisionCode: null, credentialId: null };
     const line = { request_id: id, ...lineOf(facts, 200, ms) };
     this.logger[isMinor ? 'debug' : 'info'](line, 'request');
   }
 
   private isMinor(
-    request: LoggedRequest & Pick<FastifyRequest, 'protectedResource'>,
+    { method, url }: LoggedRequest['raw'],
+    decisionCode: string | null,
+    protectedResource: string | null,
     status: number,
   ): boolean {
     if (status >= 400) return false;
-    if (INTROSPECTION.has(request.raw.url ?? '')) return this.setting !== 'all';
-    if (request.decisionCode !== 'allowed') return PROBES.has(request.raw.url ?? '');
+    if (INTROSPECTION.has(url ?? '')) return this.setting !== 'all';
+    if (decisionCode !== 'allowed') return PROBES.has(url ?? '');
     if (this.setting === 'all') return false;
     // Behind other people's APIs they log for themselves. Of ours, whatever may have changed something
     // is worth a line.
-    return request.protectedResource !== null || READING_METHODS.has(request.raw.method);
+    return protectedResource !== null || READING_METHODS.has(method);
   }
 }
 
