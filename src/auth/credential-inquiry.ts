@@ -33,32 +33,31 @@ export class CredentialInquiry {
    */
   async about(value: string): Promise<Inquired | null> {
     try {
-      const presented = this.read(value);
-      return inquired(presented, await this.authenticator.authenticate(presented));
+      const verified = await this.authenticator.authenticate(this.read(value));
+      return this.inquired(value, verified);
     } catch (error) {
       return nullOf(error);
     }
   }
 
-  /** The same, at once, where the door remembers the credential; null says nothing about all others. */
-  recall(value: string): Inquired | null {
+  /** What the door remembers of a good credential; null says nothing about all others. */
+  recall(value: string): Verified | null {
     try {
-      const presented = this.read(value);
-      const verified = this.authenticator.recall(verdictKey(presented));
-      return verified === undefined ? null : inquired(presented, verified);
+      return this.authenticator.recall(verdictKey(this.read(value))) ?? null;
     } catch (error) {
       return nullOf(error);
     }
+  }
+
+  /** @param verified what was found of this very credential */
+  inquired(value: string, verified: Verified): Inquired {
+    const { form } = this.read(value);
+    return { verified, claims: form === 'api_key' ? null : parseCompactJws(value).claims };
   }
 
   private read(value: string): Presented {
     return readAuthorization(`Bearer ${value}`, this.config.keyPrefix);
   }
-}
-
-function inquired(presented: Presented, verified: Verified): Inquired {
-  const { form, value } = presented;
-  return { verified, claims: form === 'api_key' ? null : parseCompactJws(value).claims };
 }
 
 /** @throws what says nothing about the credential */

@@ -59,6 +59,32 @@ describe('introspection ahead of the engine', () => {
     expect(second.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'));
   });
 
+  it('tells of each token what is in that token', async () => {
+    const client = await server.register({ grant_types: ['client_credentials'] });
+    const authorization = basic(client.id, client.secret);
+    const issue = async () => {
+      const form = { grant_type: 'client_credentials' };
+      const { body } = await post(server, '/oauth/token', form, authorization);
+      return String(body['access_token']);
+    };
+    const tokens = [await issue(), await issue()];
+    const askBoth = () => Promise.all(tokens.map((token) => ask(client, { token })));
+    const first = await askBoth();
+    const handle = engine();
+    const [one, two] = await askBoth();
+    expect(handle).not.toHaveBeenCalled();
+    expect([one?.text, two?.text]).toEqual(first.map(({ text }) => text));
+    expect(one?.body['jti']).not.toBe(two?.body['jti']);
+    await post(server, '/oauth/revoke', { token: tokens[0] ?? '' }, authorization);
+    const [gone, other] = await askBoth();
+    expect([gone?.body, other?.text]).toEqual([{ active: false }, two?.text]);
+    // Another client of the same app may not know tokens that were not issued to it.
+    const stranger = await known();
+    expect((await ask(stranger.client, { token: tokens[1] ?? '' })).body).toEqual({
+      active: false,
+    });
+  });
+
   it('ends with the key, at the next question', async () => {
     const { client, apiKey, key } = await known();
     await get(ApiKeysService).revoke(server.ownerApp.id, apiKey.id);

@@ -58,14 +58,13 @@ export class FormsAtOnce {
     return this.machineTokens.issue(grant).then((answer) => {
       this.uses.noteAt(client.clientId, form.clientAddress, form.raw.headers['user-agent']);
       this.observer.countToken(CLIENT_CREDENTIALS);
-      send(form, response, answer);
+      send(form, response, JSON.stringify(answer));
       return true;
     });
   }
 }
 
-function send({ id }: EarlyForm, response: ServerResponse, answer: object): void {
-  const text = JSON.stringify(answer);
+function send({ id }: EarlyForm, response: ServerResponse, text: string): void {
   const length = String(Buffer.byteLength(text));
   response.writeHead(200, ['x-request-id', id, ...HEADERS, 'Content-Length', length]);
   response.end(text);

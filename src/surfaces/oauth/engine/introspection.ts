@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import type { Client, KoaContextWithOIDC, RefreshToken } from 'oidc-provider';
 import { CredentialInquiry, type Inquired } from '../../../auth/index.js';
+import type { Verified } from '../../../kernel/decision.js';
 import type { Principal } from '../../../kernel/principal.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { appIdOf, mayIntrospectAll } from './client-authority.js';
@@ -12,6 +13,11 @@ import { OAUTH_PATHS } from './oauth-settings.js';
 type Members = Readonly<Record<string, unknown>>;
 type Asker = Client | KnownClient;
 
+/** What is said of a credential to whoever may know it. */
+interface Described extends Inquired {
+  readonly text: string;
+}
+
 interface IssuedToken {
   readonly kind: string;
   readonly clientId?: string | undefined;
@@ -19,6 +25,7 @@ interface IssuedToken {
 }
 
 const INACTIVE: Members = { active: false };
+const INACTIVE_TEXT = JSON.stringify(INACTIVE);
 /** What a token says of itself in an answer about it (RFC 7662 §2.2), one of ours a little more. */
 const TOKEN_CLAIMS = ['iss', 'aud', 'iat', 'exp', 'nbf', 'jti'] as const;
 const ACCESS_TOKEN_CLAIMS = [...TOKEN_CLAIMS, 'client_id', 'cnf'] as const;
@@ -34,6 +41,8 @@ const ACCESS_TOKEN_CLAIMS = [...TOKEN_CLAIMS, 'client_id', 'cnf'] as const;
  */
 @Injectable()
 export class Introspection {
+  private readonly described = new WeakMap<Verified, Described>();
+
   constructor(
     private readonly inquiry: CredentialInquiry,
     private readonly accounts: OAuthAccounts,
@@ -79,13 +88,25 @@ export class Introspection {
 
   /**
    * What a client that has proved itself is told about a credential that the door remembers as good, which
-   * no refresh token ever is.
+   * no refresh token ever is: as JSON, which is put together once for as long as it is remembered.
    *
    * @returns null when it is not remembered
    */
-  answerAtOnce(asker: KnownClient, token: string): Members | null {
-    const inquired = this.inquiry.recall(token);
-    return inquired === null ? null : this.tell(asker, inquired);
+  answerAtOnce(asker: KnownClient, token: string): string | null {
+    const verified = this.inquiry.recall(token);
+    if (verified === null) return null;
+    const described = this.described.get(verified) ?? this.describeOnce(token, verified);
+    return mayKnow(asker, described) ? described.text : INACTIVE_TEXT;
+  }
+
+  private describeOnce(token: string, verified: Verified): Described {
+    const inquired = this.inquiry.inquired(token, verified);
+    const text = JSON.stringify(this.describe(inquired));
+    // Of the claims no more than whoever asks is compared with: there may be many of these.
+    const claims = inquired.claims && { client_id: inquired.claims['client_id'] };
+    const described = { verified, claims, text };
+    this.described.set(verified, described);
+    return described;
   }
 
   private tell(asker: Asker, inquired: Inquired): Members {
