@@ -35,6 +35,8 @@ export interface ViewOptions {
   readonly language?: Language;
   /** Default: dark for one language at each width, so that tests of every variant have seen both. */
   readonly scheme?: 'light' | 'dark';
+  /** Whether its person wants things to move; default: no, since nothing is looked at while it fades in. */
+  readonly moves?: boolean;
   /** False for a browser that runs no scripts. */
   readonly javaScript?: boolean;
 }
@@ -147,15 +149,14 @@ class RunningWorld implements BrowserWorld {
   }
 
   async openPage(options: ViewOptions = {}): Promise<Page> {
-    const { width = 'desktop', language = 'en', javaScript = true } = options;
+    const { width = 'desktop', language = 'en', javaScript = true, moves = false } = options;
     const isDark = (width === 'phone') === (language === 'en');
     const scheme = options.scheme ?? (isDark ? 'dark' : 'light');
     const context = await this.browser.newContext({
       viewport: VIEWPORTS[width],
       hasTouch: width === 'phone',
       locale: LOCALES[language],
-      // Nothing is looked at while it fades in.
-      reducedMotion: 'reduce',
+      reducedMotion: moves ? 'no-preference' : 'reduce',
       colorScheme: scheme,
       javaScriptEnabled: javaScript,
       permissions: ['clipboard-read', 'clipboard-write'],
