@@ -2861,28 +2861,10 @@ export interface components {
       public_url: string;
       /** @description The `iss` of tokens that are signed here. */
       issuer: string;
-      /** @description Where this server describes itself. */
-      documents: {
-        console: string;
-        api_reference: string;
-        openapi: string;
-        openid_configuration: string;
-        authorization_server: string;
-        jwks: string;
-        error_codes: string;
-      };
+      documents: components['schemas']['ServerDocuments'];
       /** @description Of its pages and of the console. */
       languages: string[];
-      token_lifetimes: {
-        /** @description Seconds. */
-        access_token: number;
-        /** @description Seconds. */
-        login_token: number;
-        /** @description Seconds. */
-        id_token: number;
-        /** @description Seconds. */
-        identity_token: number;
-      };
+      token_lifetimes: components['schemas']['TokenLifetimes'];
       key_prefix: string;
       signed_token_headers: string[];
       /** @description 0: only when it is asked for. */
@@ -4004,6 +3986,26 @@ export interface components {
        * @example false
        */
       public?: boolean;
+    };
+    /** @description Where this server describes itself. */
+    ServerDocuments: {
+      console: string;
+      api_reference: string;
+      openapi: string;
+      openid_configuration: string;
+      authorization_server: string;
+      jwks: string;
+      error_codes: string;
+    };
+    TokenLifetimes: {
+      /** @description Seconds. */
+      access_token: number;
+      /** @description Seconds. */
+      login_token: number;
+      /** @description Seconds. */
+      id_token: number;
+      /** @description Seconds. */
+      identity_token: number;
     };
     NamedApi: {
       id: string;

@@ -33,6 +33,11 @@ const PARTS: ReadonlyMap<string, string> = new Map([
     'OwnClaims',
   ],
   ['resource scopes', 'AllowedScopes'],
+  [
+    'api_reference authorization_server console error_codes jwks openapi openid_configuration',
+    'ServerDocuments',
+  ],
+  ['access_token id_token identity_token login_token', 'TokenLifetimes'],
   ['config files notes proxy', 'ProxyConfiguration'],
   ['content name', 'ProxyFile'],
   ['check result text', 'Check'],

@@ -1,13 +1,17 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 import { Checklist } from './checklist';
 import { consumerSteps } from './consumer-steps';
 import { consumerProgressQuery } from './first-steps';
-import { KeysCard } from './keys-card';
-import { WeekCard } from './week-card';
+
+/** Beside what comes first they may come a moment later. */
+const ConsumerCards = lazy(async () => ({
+  default: (await import('./consumer-cards')).ConsumerCards,
+}));
 
 /** First the way to a first call; then how one's own keys and calls stand. */
 export function ConsumerHome() {
@@ -25,8 +29,11 @@ export function ConsumerHome() {
         doneText={t('firstCallMade')}
         steps={consumerSteps(t, data)}
       />
-      {data.isProven ? <WeekCard /> : null}
-      {data.hasKey ? <KeysCard /> : null}
+      {data.hasKey ? (
+        <Suspense fallback={<Loading />}>
+          <ConsumerCards hasCalled={data.isProven} />
+        </Suspense>
+      ) : null}
     </Stack>
   );
 }
