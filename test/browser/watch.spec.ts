@@ -3,6 +3,7 @@ import {
   type BrowserWorld,
   describeEach,
   expectClean,
+  MARKUP_NAME,
   startBrowserWorld,
   textsOf,
 } from './harness.js';
@@ -34,6 +35,21 @@ describeEach(({ width, language }) => {
     const explained = await world.openConsole({ path, width, language });
     await explained.getByText(`${explain.checks.verified}: ${explain.results.failed}`).waitFor();
     await expectClean(explained);
+  });
+
+  it('whoever is no administrator sees the calls of their own apps, and no others', async () => {
+    const user = await world.createUser(`watcher-${width}-${language}`);
+    const app = await world.callAs(user, 'POST', '/account/apps', { name: MARKUP_NAME });
+    const path = `/account/apps/${app.body['id']}/api-keys`;
+    const { body: key } = await world.callAs(user, 'POST', path, { name: 'mine' });
+    await world.server.call('GET', '/admin/users', {
+      headers: { 'x-api-key': String(key['key']) },
+    });
+    const page = await world.openConsole({ user, path: '/logs', width, language });
+    await page.getByRole('link', { name: 'GET /admin/users' }).waitFor();
+    await page.getByText(logs.outcome.refused).first().waitFor();
+    expect(await page.getByRole('link', { name: 'GET /data' }).count()).toBe(0);
+    await expectClean(page);
   });
 
   it('a call that nobody remembers is said to be so', async () => {

@@ -1133,6 +1133,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/account/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the latest decisions about you and your apps, newest first
+     * @description What this process remembers of calls that showed a credential of yours or of an app that you owned then. A refusal before a credential was proved is nobody’s: find it by its request id.
+     *
+     *     Needs the scope `account:decisions`.
+     */
+    get: operations['listMyDecisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/account/apps/{app_id}/api-keys': {
     parameters: {
       query?: never;
@@ -6533,6 +6555,8 @@ export interface operations {
         api_id?: string;
         app_id?: string;
         credential_id?: string;
+        /** @description All but those with this credential, such as your own dashboard’s. */
+        except_credential_id?: string;
       };
       header?: never;
       path?: never;
@@ -7094,6 +7118,99 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['UsageCountPage'];
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listMyDecisions: {
+    parameters: {
+      query?: {
+        /** @description The most entries that one page has. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+        outcome?: 'allowed' | 'refused' | 'failed';
+        code?:
+          | 'invalid_request'
+          | 'multiple_credentials'
+          | 'method_not_allowed'
+          | 'request_timeout'
+          | 'payload_too_large'
+          | 'unsupported_media_type'
+          | 'credential_missing'
+          | 'scheme_missing'
+          | 'scheme_unsupported'
+          | 'credential_malformed'
+          | 'credential_kind_not_accepted'
+          | 'bad_credentials'
+          | 'api_key_unknown'
+          | 'api_key_expired'
+          | 'api_key_revoked'
+          | 'access_key_unknown'
+          | 'access_key_revoked'
+          | 'token_malformed'
+          | 'token_signature_invalid'
+          | 'token_expired'
+          | 'token_not_yet_valid'
+          | 'token_lifetime_exceeded'
+          | 'token_wrong_type'
+          | 'token_wrong_audience'
+          | 'token_wrong_issuer'
+          | 'token_revoked'
+          | 'token_binding_mismatch'
+          | 'dpop_proof_invalid'
+          | 'app_disabled'
+          | 'user_disabled'
+          | 'ip_not_allowed'
+          | 'origin_not_allowed'
+          | 'insufficient_scope'
+          | 'role_required'
+          | 'scope_not_grantable'
+          | 'token_type_not_allowed'
+          | 'assertion_not_allowed'
+          | 'api_not_granted'
+          | 'untrusted_proxy'
+          | 'proxy_request_invalid'
+          | 'identity_too_long'
+          | 'not_found'
+          | 'conflict'
+          | 'rate_limited'
+          | 'quota_exceeded'
+          | 'anonymous_quota_exceeded'
+          | 'too_many_attempts'
+          | 'server_error'
+          | 'upstream_unreachable'
+          | 'unavailable'
+          | 'upstream_timeout'
+          | 'loop_detected';
+        /** @description Of a protected API; `ostiary`: our own. */
+        api_id?: string;
+        app_id?: string;
+        credential_id?: string;
+        /** @description All but those with this credential, such as your own dashboard’s. */
+        except_credential_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionPage'];
         };
       };
       400: components['responses']['InvalidRequest'];

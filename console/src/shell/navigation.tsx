@@ -37,7 +37,7 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
   const { t } = useTranslation(['common', ...ENTRIES.map(({ area }) => area)]);
   const { isAdmin } = useMe();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const isHere = (to: string) => (to === '/' ? path === '/' : path.startsWith(to));
+  const here = placeOf(path);
   return (
     <Stack gap={2} component="nav" aria-label={t('common:navigation')}>
       {ENTRIES.filter(({ adminOnly }) => isAdmin || !adminOnly).map(({ to, area, icon: Icon }) => (
@@ -48,10 +48,20 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
           onClick={onNavigate}
           label={<Text size="sm">{t(`${area}:title`)}</Text>}
           leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
-          active={isHere(to)}
-          aria-current={isHere(to) ? 'page' : undefined}
+          active={to === here}
+          aria-current={to === here ? 'page' : undefined}
         />
       ))}
     </Stack>
   );
+}
+
+/** A credential's address begins with its app's; its list is where somebody came from. */
+const CREDENTIALS = { keys: '/keys', 'access-keys': '/keys', clients: '/clients' } as const;
+
+/** The entry that a page belongs to. */
+function placeOf(path: string): string {
+  const [, area = '', , part = ''] = path.split('/');
+  const list = area === 'apps' ? CREDENTIALS[part as keyof typeof CREDENTIALS] : undefined;
+  return (list as string | undefined) ?? `/${area}`;
 }

@@ -24,8 +24,11 @@ export function mayRead(viewer: Verified, holder: ProvedHolder | null): boolean 
   return isSameCredential || isOfSameApp(holder, principal);
 }
 
-/** The subject of a person token is a name that its app chose. */
-function isOfUser({ ownerId, subject, kind }: ProvedHolder, userId: string): boolean {
+/**
+ * Whether it was a call of the person, or of an app that the person owned then. The subject of a person token
+ * is a name that its app chose.
+ */
+export function isOfUser({ ownerId, subject, kind }: ProvedHolder, userId: string): boolean {
   return ownerId === userId || (kind !== 'person_token' && subject === userId);
 }
 

@@ -14,7 +14,8 @@ import {
   toldBy,
   weightOf,
 } from './decision-record.js';
-import { type DecisionReport, type FiledDecision, fileOf } from './decision-report.js';
+import { isOfUser } from './decision-access.js';
+import { type DecisionReport, type FiledDecision, fileOf, holderOf } from './decision-report.js';
 import { DecisionRing } from './decision-ring.js';
 import { SharedDecisions } from './shared-decisions.js';
 
@@ -30,6 +31,10 @@ export interface DecisionFilter {
   readonly apiId?: string | undefined;
   readonly appId?: string | undefined;
   readonly credentialId?: string | undefined;
+  /** All but those with this credential. */
+  readonly exceptCredentialId?: string | undefined;
+  /** Of one person: their own calls, and those of the apps that they own. */
+  readonly userId?: string | undefined;
 }
 
 export interface DecisionPage {
@@ -172,6 +177,13 @@ function passes(record: DecisionRecord, filter: DecisionFilter): boolean {
     (filter.outcome === undefined || record.outcome === filter.outcome) &&
     (filter.apiId === undefined || record.policy.id === filter.apiId) &&
     (filter.appId === undefined || appId === filter.appId) &&
-    (filter.credentialId === undefined || credentialId === filter.credentialId)
+    (filter.credentialId === undefined || credentialId === filter.credentialId) &&
+    (filter.exceptCredentialId === undefined || credentialId !== filter.exceptCredentialId) &&
+    (filter.userId === undefined || isOfPerson(record, filter.userId))
   );
+}
+
+function isOfPerson(record: DecisionRecord, userId: string): boolean {
+  const holder = holderOf(record);
+  return holder !== null && isOfUser(holder, userId);
 }

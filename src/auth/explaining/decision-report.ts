@@ -91,7 +91,8 @@ function withoutSecrets(text: string): string {
 }
 
 /** Nobody holds what nobody showed: calls without a credential are no one's. */
-function holderOf({ verified, refusal }: DecisionRecord): ProvedHolder | null {
+/** Null: no credential was proved. */
+export function holderOf({ verified, refusal }: DecisionRecord): ProvedHolder | null {
   if (verified === null) {
     return refusal === null || refusal.holder === null ? null : { ...refusal.holder, kind: null };
   }

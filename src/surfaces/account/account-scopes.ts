@@ -59,4 +59,11 @@ export const ACCOUNT_SCOPES: readonly OwnScope[] = [
       zh: '查看您的应用调用各 API 的次数',
     },
   },
+  {
+    name: 'account:decisions',
+    description: {
+      en: 'See how calls of you and your apps were decided',
+      zh: '查看您和您应用的调用是如何判定的',
+    },
+  },
 ];

@@ -23,6 +23,7 @@ import {
   AllOwnAccessKeysController,
   AllOwnOAuthClientsController,
 } from './credential.controllers.js';
+import { OwnDecisionsController } from './decisions/own-decisions.controller.js';
 import { OwnerAuthority } from './owner-authority.js';
 import { PasswordController } from './password/password.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
@@ -51,6 +52,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     AuthorizedAppsController,
     OwnAppsController,
     OwnUsageController,
+    OwnDecisionsController,
     OwnApiKeysController,
     OwnAccessKeysController,
     OwnOAuthClientsController,

@@ -52,6 +52,11 @@ const PARTS: ReadonlyMap<string, string> = new Map([
     'accept access audience environment granted_app_ids host id name path_prefix scopes url',
     'CallableApi',
   ],
+  [
+    'api_reference authorization_server console error_codes jwks openapi openid_configuration',
+    'ServerDocuments',
+  ],
+  ['access_token id_token identity_token login_token', 'TokenLifetimes'],
   ['client_address created_at current expires_at id kind last_used_at user_agent', 'Session'],
 ]);
 const PAGE = 'data next_cursor';

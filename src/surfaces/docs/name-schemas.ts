@@ -22,7 +22,6 @@ const MODELS: Readonly<Record<string, string>> = {
   getDecision: 'Decision',
   diagnose: 'Diagnosis',
   getServer: 'Server',
-
   revokeAllTokens: 'TokenCutoff',
   revokeSigningKey: 'SigningKey',
 };

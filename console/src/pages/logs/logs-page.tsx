@@ -1,6 +1,6 @@
 import { Button, EmptyState, Select, Switch, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
@@ -20,48 +20,31 @@ const route = getRouteApi('/logs');
 const OUTCOMES = ['allowed', 'refused', 'failed'] as const;
 const EVERY_MS = 3000;
 
-/** The recent calls of everybody; whoever is no administrator explains single ones. */
+/** The recent calls: everybody's for administrators, those of oneself and one's apps for everybody else. */
 export function LogsPage() {
-  const { t } = useTranslation('logs');
-  const { isAdmin } = useMe();
-  if (isAdmin) return <AllCalls />;
-  return (
-    <>
-      <PageHeader title={t('title')} />
-      <EmptyState py="xl" title={t('forAdmins')} description={t('forAdminsText')}>
-        <EmptyState.Actions>
-          <Button component={Link} to="/explain">
-            {t('explainOne')}
-          </Button>
-        </EmptyState.Actions>
-      </EmptyState>
-    </>
-  );
-}
-
-function AllCalls() {
   const { t } = useTranslation(['logs', 'common']);
+  const { isAdmin } = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [isLive, setLive] = useState(false);
   const list = useInfiniteQuery({
-    ...decisionList(search),
+    ...decisionList(isAdmin, search),
     // A page that nobody looks at asks nothing.
     refetchInterval: isLive ? EVERY_MS : false,
     refetchIntervalInBackground: false,
   });
   const rows = rowsOf<Decision>(list.data?.pages);
-  const change = (name: keyof LogsSearch, value: string | null) =>
+  const change = (name: keyof LogsSearch, value: LogsSearch[keyof LogsSearch] | null) =>
     void navigate({
       search: ({ [name]: _old, ...rest }: LogsSearch) =>
-        value === null || value === '' ? rest : { ...rest, [name]: value },
+        value === null || value === undefined || value === '' ? rest : { ...rest, [name]: value },
       replace: true,
     });
   return (
     <>
       <PageHeader
         title={t('title')}
-        description={t('text')}
+        description={t(isAdmin ? 'text' : 'ownText')}
         actions={<ExportRows name="decisions" rows={rows} />}
       />
       <FilterBar active={Object.keys(search).length}>
@@ -91,6 +74,11 @@ function AllCalls() {
             onChange={(event) => change(name, event.currentTarget.value)}
           />
         ))}
+        <Switch
+          label={t('console')}
+          checked={search.console === true}
+          onChange={() => change('console', search.console === true ? null : true)}
+        />
         <Switch
           label={t('live')}
           checked={isLive}

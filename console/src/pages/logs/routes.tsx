@@ -9,13 +9,17 @@ export interface LogsSearch {
   readonly api_id?: string;
   readonly app_id?: string;
   readonly credential_id?: string;
+  /** Also the calls that the console makes itself. */
+  readonly console?: true;
 }
 
 const logsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/logs',
-  validateSearch: (search: Record<string, unknown>): LogsSearch =>
-    textSearch(search, ['outcome', 'code', 'api_id', 'app_id', 'credential_id']),
+  validateSearch: (search: Record<string, unknown>): LogsSearch => ({
+    ...textSearch(search, ['outcome', 'code', 'api_id', 'app_id', 'credential_id']),
+    ...(search['console'] === true ? { console: true } : {}),
+  }),
   component: lazyRouteComponent(() => import('./logs-page'), 'LogsPage'),
 });
 

@@ -1,6 +1,8 @@
 export const logs = {
   title: 'Logs',
   text: 'The latest calls as this server process remembers them, newest first; refusals with their reason.',
+  ownText:
+    'The latest calls of you and your apps as this server process remembers them, newest first. A refusal before a credential was recognised is found by its request id under Explain.',
   outcomeLabel: 'Outcome',
   outcome: { allowed: 'Allowed', refused: 'Refused', failed: 'Could not be decided' },
   filters: {
@@ -9,6 +11,7 @@ export const logs = {
     app_id: 'App',
     credential_id: 'Credential',
   },
+  console: 'Calls of this console',
   live: 'Live',
   refresh: 'Refresh',
   none: 'No such calls',
@@ -18,7 +21,4 @@ export const logs = {
   who: 'Who',
   nobody: 'nobody that was proved',
   address: 'Address',
-  forAdmins: 'All calls are for administrators to see',
-  forAdminsText: 'You can have any call of yours explained: its answer carries a request id.',
-  explainOne: 'Explain a call',
 };

@@ -3,9 +3,12 @@ import type { Texts } from '../en';
 export const logs: Texts['logs'] = {
   title: '调用日志',
   text: '本服务进程记住的最近调用，最新的在前；拒绝均附原因。',
+  ownText:
+    '本服务进程记住的您和您应用的最近调用，最新的在前。凭据未被识别的拒绝，可凭请求编号在“诊断”中查找。',
   outcomeLabel: '结果',
   outcome: { allowed: '已允许', refused: '已拒绝', failed: '无法判定' },
   filters: { code: '错误码', api_id: 'API', app_id: '应用', credential_id: '凭据' },
+  console: '本控制台的调用',
   live: '实时',
   refresh: '刷新',
   none: '没有这样的调用',
@@ -15,7 +18,4 @@ export const logs: Texts['logs'] = {
   who: '调用方',
   nobody: '身份未证实',
   address: '地址',
-  forAdmins: '全部调用仅供管理员查看',
-  forAdminsText: '您可以让自己的任何一次调用得到解释：其应答带有请求编号。',
-  explainOne: '诊断一次调用',
 };

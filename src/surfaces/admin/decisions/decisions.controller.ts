@@ -6,7 +6,8 @@ import {
   decisionPageSchema,
   decisionsQuerySchema,
   type DecisionsQuery,
-} from './decisions.schema.js';
+  toDecisionFilter,
+} from '../../management/decisions/decisions.schema.js';
 
 @ApiTags('Diagnosis')
 @AdminAccess('admin:decisions')
@@ -28,13 +29,7 @@ export class DecisionsController {
   async list(
     @Query({ schema: decisionsQuerySchema }) query: DecisionsQuery,
   ): Promise<ListPage<DecisionReport>> {
-    const filter = {
-      outcome: query.outcome,
-      code: query.code,
-      apiId: query.api_id,
-      appId: query.app_id,
-      credentialId: query.credential_id,
-    };
+    const filter = toDecisionFilter(query);
     const find = (limit: number, after: string | null) =>
       Promise.resolve(this.decisions.page(filter, limit, after === null ? null : Number(after)));
     return this.pages.page('decisions', query, find, (report) => report);
