@@ -16,14 +16,18 @@ const NOBODY = { OSTIARY_ADMIN_USERNAME: '', OSTIARY_ADMIN_PASSWORD: '' };
 
 let directory: string;
 let server: TestServer | null = null;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'ostiary-cli-'));
-});
 afterEach(async () => {
   await server?.stop();
   server = null;
 });
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** In each group a database of its own. */
+const startAfresh = () => {
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'ostiary-cli-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+};
 
 const run = (args: string, input = '', env: Record<string, string> = {}) =>
   runOstiary(args.split(' '), { directory, input, env });
@@ -35,6 +39,8 @@ const login = (on: TestServer, username: string, password: string) =>
   on.call('POST', '/login', { body: { username, password } });
 
 describe('ostiary admin create', PATIENT, () => {
+  startAfresh();
+
   it('makes an administrator on an empty database, with the password from the standard input', async () => {
     const ended = await run('admin create --username alice --json', `${FIRST}\n`);
     expect(ended).toMatchObject({ code: 0, errors: '' });
@@ -85,6 +91,11 @@ describe('ostiary admin create', PATIENT, () => {
 });
 
 describe('ostiary admin recover', PATIENT, () => {
+  startAfresh();
+  beforeAll(async () => {
+    expect((await run('admin create --username alice', FIRST)).code).toBe(0);
+  }, PATIENT.timeout);
+
   it('sets a new password, enables, ends what was signed in, and says so in the audit', async () => {
     const created = await run('admin create --username carol --json', FIRST);
     const { id } = JSON.parse(created.output) as { id: string };
@@ -139,6 +150,7 @@ describe('ostiary admin recover', PATIENT, () => {
 });
 
 describe('on Postgres', PATIENT, () => {
+  startAfresh();
   let postgres: PostgresServer;
   beforeAll(async () => {
     postgres = await startPostgres();
