@@ -82,3 +82,41 @@ function onePath(isAdmin: boolean) {
 function paramsOf({ appId, clientId }: ClientPlace) {
   return { path: { app_id: appId, client_id: clientId } };
 }
+
+export type ClientSecret = components['schemas']['OAuthClientSecret'];
+export type IssuedSecret = components['schemas']['IssuedClientSecret'];
+
+export function secretsQuery(place: ClientPlace) {
+  const path = place.isAdmin
+    ? '/admin/apps/{app_id}/oauth-clients/{client_id}/secrets'
+    : '/account/apps/{app_id}/oauth-clients/{client_id}/secrets';
+  return queryOptions({
+    queryKey: ['oauth-client', place.clientId, 'secrets', place.isAdmin],
+    queryFn: async () => (await unwrap(api.GET(path, { params: paramsOf(place) }))).data,
+  });
+}
+
+/** A new secret; the others work for so long still. */
+export function addSecret(place: ClientPlace, overlapSeconds: number) {
+  const path = place.isAdmin
+    ? '/admin/apps/{app_id}/oauth-clients/{client_id}/secrets'
+    : '/account/apps/{app_id}/oauth-clients/{client_id}/secrets';
+  const body = { overlap_seconds: overlapSeconds };
+  return unwrap(api.POST(path, { params: paramsOf(place), body }));
+}
+
+export function deleteSecret(place: ClientPlace, secretId: string) {
+  const path = place.isAdmin
+    ? '/admin/apps/{app_id}/oauth-clients/{client_id}/secrets/{secret_id}'
+    : '/account/apps/{app_id}/oauth-clients/{client_id}/secrets/{secret_id}';
+  const params = { path: { ...paramsOf(place).path, secret_id: secretId } };
+  return unwrap(api.DELETE(path, { params }));
+}
+
+/** Ends every token that the client was issued up to now. */
+export function revokeTokens(place: ClientPlace) {
+  const path = place.isAdmin
+    ? '/admin/apps/{app_id}/oauth-clients/{client_id}/revoke-tokens'
+    : '/account/apps/{app_id}/oauth-clients/{client_id}/revoke-tokens';
+  return unwrap(api.POST(path, { params: paramsOf(place), body: {} }));
+}

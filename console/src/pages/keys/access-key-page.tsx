@@ -120,7 +120,7 @@ function PairActions({
       <RotateDialog
         isOpen={rotates}
         onClose={rotating.close}
-        path={path}
+        path={`${path}/rotate`}
         lastUsed={accessKey.last_used}
         rotate={(seconds) => rotateAccessKey(place, seconds)}
         onRotated={refresh}

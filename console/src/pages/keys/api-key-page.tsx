@@ -175,7 +175,7 @@ function KeyActions({ apiKey, place }: { readonly apiKey: ApiKey; readonly place
       <RotateDialog
         isOpen={rotates}
         onClose={rotating.close}
-        path={path}
+        path={`${path}/rotate`}
         lastUsed={apiKey.last_used}
         rotate={(seconds) => rotateApiKey(place, seconds)}
         onRotated={refresh}

@@ -13,6 +13,7 @@ const OVERLAPS = ['0', '3600', '86400', '604800', '2592000'] as const;
 interface RotateDialogProps<Issued> {
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** Where a new secret is asked for. */
   readonly path: string;
   readonly lastUsed: components['schemas']['LastUse'] | null;
   readonly rotate: (overlapSeconds: number) => Promise<Issued>;
@@ -60,11 +61,7 @@ export function RotateDialog<Issued>(props: RotateDialogProps<Issued>) {
           />
           {change.error === null ? null : <Problem error={change.error} />}
           <Group justify="space-between">
-            <CopyAsCurl
-              method="POST"
-              path={`${path}/rotate`}
-              body={{ overlap_seconds: Number(overlap) }}
-            />
+            <CopyAsCurl method="POST" path={path} body={{ overlap_seconds: Number(overlap) }} />
             <Button loading={change.isPending} onClick={() => change.mutate(Number(overlap))}>
               {t('rotate')}
             </Button>
