@@ -122,5 +122,12 @@ describeEach(({ width, language }) => {
     expect(called.status).toBe(200);
     await page.getByText(home.firstCallMade).waitFor();
     await expectClean(page);
+
+    expect((await world.server.call('GET', '/api/v1/Owners', { headers })).status).toBe(401);
+    await page.reload();
+    const latest = region(page, home.refusals.title);
+    await latest.getByRole('link', { name: 'GET /api/v1/Owners' }).waitFor();
+    expect(await latest.getByRole('listitem').count()).toBe(1);
+    await expectClean(page);
   });
 });

@@ -1,4 +1,5 @@
 import { KeysCard } from './keys-card';
+import { RecentRefusals } from './recent-refusals';
 import { WeekCard } from './week-card';
 
 /** How the keys and the calls of somebody who has a key stand. */
@@ -7,6 +8,7 @@ export function ConsumerCards({ hasCalled }: { readonly hasCalled: boolean }) {
     <>
       {hasCalled ? <WeekCard /> : null}
       <KeysCard />
+      <RecentRefusals />
     </>
   );
 }

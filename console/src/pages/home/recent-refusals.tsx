@@ -4,25 +4,35 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client';
+import { useMe } from '../../api/me';
 import type { components } from '../../api/schema';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 import { Time } from '../../components/time';
+import { settings } from '../../settings';
 
 const SHOWN = 5;
 
-const refusalsQuery = queryOptions({
-  queryKey: ['decisions', 'recent-refusals'],
-  queryFn: async () => {
-    const query = { outcome: 'refused' as const, limit: SHOWN };
-    return (await unwrap(api.GET('/admin/decisions', { params: { query } }))).data;
-  },
-});
+function refusalsQuery(isAdmin: boolean) {
+  return queryOptions({
+    queryKey: ['decisions', 'recent-refusals', isAdmin],
+    queryFn: async () => {
+      const query = {
+        outcome: 'refused' as const,
+        except_credential_id: settings.clientId,
+        limit: SHOWN,
+      };
+      const path = isAdmin ? '/admin/decisions' : '/account/decisions';
+      return (await unwrap(api.GET(path, { params: { query } }))).data;
+    },
+  });
+}
 
-/** The latest calls that were not let in, each leading to why. */
+/** The latest calls that were not let in, each leading to why; of others only for administrators. */
 export function RecentRefusals() {
   const { t } = useTranslation('home');
-  const { data, isPending, isError, error, refetch } = useQuery(refusalsQuery);
+  const { isAdmin } = useMe();
+  const { data, isPending, isError, error, refetch } = useQuery(refusalsQuery(isAdmin));
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" mb="sm">
