@@ -32,41 +32,48 @@ const upstreamUrl = () => `http://127.0.0.1:${(upstream.address() as AddressInfo
 /** What stands beside a first step. */
 const standing = (page: Page, title: string) => page.getByRole('button', { name: title }).first();
 
-it('the checklist of an administrator follows what the API tells, up to a proven call', async () => {
-  const { home } = textsOf('en');
-  const { steps } = home;
-  const page = await world.openConsole();
-  const isDone = (name: 'api' | 'key' | 'connect' | 'call', word: string) =>
-    standing(page, `${steps[name].title} ${word}`).waitFor();
-  await isDone('api', home.next);
-  await isDone('call', home.open);
-  await page.getByRole('link', { name: steps.api.action }).waitFor();
-  await page.getByText('curl -X POST').waitFor();
-  await expectClean(page);
+/** The page looks every four seconds whether a step was taken, and five are. */
+const PATIENT = { timeout: 60_000 };
 
-  const body = { name: MARKUP_NAME, path_prefix: '/own', upstream: upstreamUrl() };
-  await world.make('POST', '/admin/apis', body);
-  await isDone('api', home.done);
-  await isDone('key', home.next);
-  const app = await world.make('POST', '/admin/apps', { name: MARKUP_NAME });
-  const keys = `/admin/apps/${app['id']}/api-keys`;
-  const { key = '' } = await world.make('POST', keys, { name: MARKUP_NAME });
-  await isDone('key', home.done);
-  await isDone('connect', home.next);
+it(
+  'the checklist of an administrator follows what the API tells, up to a proven call',
+  PATIENT,
+  async () => {
+    const { home } = textsOf('en');
+    const { steps } = home;
+    const page = await world.openConsole();
+    const isDone = (name: 'api' | 'key' | 'connect' | 'call', word: string) =>
+      standing(page, `${steps[name].title} ${word}`).waitFor();
+    await isDone('api', home.next);
+    await isDone('call', home.open);
+    await page.getByRole('link', { name: steps.api.action }).waitFor();
+    await page.getByText('curl -X POST').waitFor();
+    await expectClean(page);
 
-  await world.server.call('GET', '/api/weather-basic/now', { headers: { 'x-api-key': key } });
-  expect((await world.server.call('GET', '/own/x')).status).toBe(401);
-  await isDone('connect', home.done);
-  await isDone('call', home.next);
-  await expectClean(page);
+    const body = { name: MARKUP_NAME, path_prefix: '/own', upstream: upstreamUrl() };
+    await world.make('POST', '/admin/apis', body);
+    await isDone('api', home.done);
+    await isDone('key', home.next);
+    const app = await world.make('POST', '/admin/apps', { name: MARKUP_NAME });
+    const keys = `/admin/apps/${app['id']}/api-keys`;
+    const { key = '' } = await world.make('POST', keys, { name: MARKUP_NAME });
+    await isDone('key', home.done);
+    await isDone('connect', home.next);
 
-  const called = await world.server.call('GET', '/own/x', { headers: { 'x-api-key': key } });
-  expect(called.status).toBe(200);
-  await page.getByText(home.proven).waitFor();
-  await page.getByRole('button', { name: home.showSteps }).click();
-  await isDone('call', home.done);
-  await expectClean(page);
-});
+    await world.server.call('GET', '/api/weather-basic/now', { headers: { 'x-api-key': key } });
+    expect((await world.server.call('GET', '/own/x')).status).toBe(401);
+    await isDone('connect', home.done);
+    await isDone('call', home.next);
+    await expectClean(page);
+
+    const called = await world.server.call('GET', '/own/x', { headers: { 'x-api-key': key } });
+    expect(called.status).toBe(200);
+    await page.getByText(home.proven).waitFor();
+    await page.getByRole('button', { name: home.showSteps }).click();
+    await isDone('call', home.done);
+    await expectClean(page);
+  },
+);
 
 describeEach(({ width, language }) => {
   const { home } = textsOf(language);

@@ -1,6 +1,12 @@
-import { Accordion, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Divider, Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCircle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconCircle,
+  IconCircleCheck,
+  IconCircleDashed,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -65,45 +71,71 @@ export function Checklist({ title, doneText, steps }: ChecklistProps) {
 }
 
 function Steps({ steps }: { readonly steps: readonly Step[] }) {
-  const { t } = useTranslation('home');
   const next = steps.find(({ isDone }) => !isDone)?.name ?? null;
   // Undefined until the person opens or closes one; until then the next step is the open one.
   const [chosen, choose] = useState<string | null>();
+  const open = chosen === undefined ? next : chosen;
   return (
-    <Accordion
-      order={3}
-      mt="sm"
-      value={chosen === undefined ? next : chosen}
-      onChange={choose}
-      keepMounted={false}
-    >
+    <Stack gap={0} mt="sm" component="ol" p={0} mb={0} style={{ listStyle: 'none' }}>
       {steps.map((step) => (
-        <Accordion.Item key={step.name} value={step.name}>
-          <Accordion.Control icon={<StepSign isDone={step.isDone} isNext={step.name === next} />}>
-            <Group justify="space-between" gap="xs" pe="xs">
-              <span>{step.title}</span>
-              <Text span size="sm" c="dimmed">
-                {step.isDone ? t('done') : step.name === next ? t('next') : t('open')}
-              </Text>
-            </Group>
-          </Accordion.Control>
-          <Accordion.Panel>
-            <Stack align="flex-start">
-              <Text>{step.text}</Text>
-              <Button
-                component={Link}
-                to={step.to}
-                {...(step.search === undefined ? {} : { search: step.search as never })}
-                variant={step.name === next ? 'filled' : 'default'}
-              >
-                {step.action}
-              </Button>
-              <CommandLine text={step.command} />
-            </Stack>
-          </Accordion.Panel>
-        </Accordion.Item>
+        <StepRow
+          key={step.name}
+          step={step}
+          isNext={step.name === next}
+          isOpen={step.name === open}
+          onToggle={() => choose(step.name === open ? null : step.name)}
+        />
       ))}
-    </Accordion>
+    </Stack>
+  );
+}
+
+interface StepRowProps {
+  readonly step: Step;
+  readonly isNext: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function StepRow({ step, isNext, isOpen, onToggle }: StepRowProps) {
+  const { t } = useTranslation('home');
+  const { title, text, isDone, to, search, action, command } = step;
+  return (
+    <li>
+      <Divider />
+      <Title order={3} size="md" fw={400}>
+        <UnstyledButton w="100%" py="sm" px="xs" aria-expanded={isOpen} onClick={onToggle}>
+          <Group wrap="nowrap" gap="sm">
+            <StepSign isDone={isDone} isNext={isNext} />
+            <Text span flex={1}>
+              {title}
+            </Text>{' '}
+            <Text span size="sm" c="dimmed">
+              {isDone ? t('done') : isNext ? t('next') : t('open')}
+            </Text>
+            {isOpen ? (
+              <IconChevronUp size={16} aria-hidden />
+            ) : (
+              <IconChevronDown size={16} aria-hidden />
+            )}
+          </Group>
+        </UnstyledButton>
+      </Title>
+      {isOpen ? (
+        <Stack align="flex-start" px="xs" pb="md">
+          <Text>{text}</Text>
+          <Button
+            component={Link}
+            to={to}
+            {...(search === undefined ? {} : { search: search as never })}
+            variant={isNext ? 'filled' : 'default'}
+          >
+            {action}
+          </Button>
+          <CommandLine text={command} />
+        </Stack>
+      ) : null}
+    </li>
   );
 }
 
