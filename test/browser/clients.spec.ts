@@ -175,4 +175,71 @@ describeEach(({ width, language }) => {
     await page.getByRole('link', { name: 'Mine' }).waitFor();
     await expectClean(page);
   });
+
+  it('the whole code flow of a client is tried, allowed and refused, in the console', async () => {
+    const made = await world.make<Client & { client_secret: string }>(
+      'POST',
+      `/admin/apps/${app.id}/oauth-clients`,
+      {
+        client_name: MARKUP_NAME,
+        kind: 'web',
+        redirect_uris: [CALLBACK],
+        scope: 'openid profile offline_access',
+      },
+    );
+    const path = `/apps/${app.id}/clients/${made.client_id}?tab=try`;
+    const page = await world.openConsole({ path, width, language });
+    await button(page, clients.addTryUri).click();
+    await page.getByLabel(clients.secretHere).first().fill(made.client_secret);
+    await expectClean(page);
+    const begin = async () => {
+      const opened = page.waitForEvent('popup');
+      await button(page, clients.begin).click();
+      return opened;
+    };
+    const refusing = await begin();
+    await refusing.locator('#consent-deny').click();
+    await page.getByRole('alert').getByText('access_denied').waitFor();
+    await expectClean(page);
+
+    const allowing = await begin();
+    await allowing.locator('#consent-allow').click();
+    const token = page.getByRole('region', { name: clients.steps.token });
+    await token.getByText(common.httpStatus.replace('{{status}}', '200')).waitFor();
+    const calls = page.getByRole('region', { name: clients.steps.calls });
+    for (const index of [0, 1]) {
+      await calls.getByRole('button', { name: common.sendTest }).nth(index).click();
+      await expect
+        .poll(() => calls.getByText(common.httpStatus.replace('{{status}}', '200')).count())
+        .toBe(index + 1);
+    }
+    await button(page, clients.refresh).click();
+    await page.getByText(clients.refreshed).waitFor();
+    await expectClean(page);
+    expect(await page.content()).not.toMatch(/eyJ[\w-]{20}/);
+    await button(page, clients.removeTryUri).click();
+    await button(page, clients.addTryUri).waitFor();
+  });
+
+  it('a machine gets a token in the console, and is told when its secret is wrong', async () => {
+    const made = await world.make<Client & { client_secret: string }>(
+      'POST',
+      `/admin/apps/${app.id}/oauth-clients`,
+      { client_name: 'Machine', kind: 'machine' },
+    );
+    const path = `/apps/${app.id}/clients/${made.client_id}?tab=try`;
+    const page = await world.openConsole({ path, width, language });
+    const secret = page.getByLabel(clients.secretHere).first();
+    await secret.fill('not the secret');
+    await button(page, clients.getToken).click();
+    await page.getByRole('alert').getByText('invalid_client').waitFor();
+    await expectClean(page, { expected: [/status of 401/] });
+    await secret.fill(made.client_secret);
+    await button(page, clients.getToken).click();
+    const ok = page.getByText(common.httpStatus.replace('{{status}}', '200'));
+    await ok.waitFor();
+    await page.getByRole('button', { name: common.sendTest }).click();
+    await expect.poll(() => ok.count()).toBe(2);
+    await expectClean(page);
+  });
 });

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { settings } from '../settings';
+import { authorizationServer, callOptions } from './authorization-server';
 
 /**
  * The console is an OAuth client as any other: public, code flow with PKCE. Tokens live in memory only; after
@@ -30,17 +31,6 @@ interface Pending {
 }
 
 const client: oauth.Client = { client_id: settings.clientId };
-const server: oauth.AuthorizationServer = {
-  issuer: settings.publicUrl,
-  authorization_endpoint: `${settings.publicUrl}/oauth/authorize`,
-  token_endpoint: `${settings.publicUrl}/oauth/token`,
-  revocation_endpoint: `${settings.publicUrl}/oauth/revoke`,
-  end_session_endpoint: `${settings.publicUrl}/oauth/logout`,
-  authorization_response_iss_parameter_supported: true,
-};
-const insecure = settings.publicUrl.startsWith('http:')
-  ? { [oauth.allowInsecureRequests]: true }
-  : {};
 const redirectUri = `${settings.publicUrl}/console/callback`;
 
 let tokens: Tokens | null = null;
@@ -70,7 +60,7 @@ export async function signIn(returnTo = currentPlace()): Promise<never> {
       code_challenge_method: 'S256',
       ui_locales: document.documentElement.lang,
     });
-    location.assign(`${server.authorization_endpoint}?${query}`);
+    location.assign(`${authorizationServer.authorization_endpoint}?${query}`);
   }
   return new Promise<never>(() => undefined);
 }
@@ -87,24 +77,29 @@ export async function completeSignIn(): Promise<string> {
   if (text === null) return '/';
   const pending = JSON.parse(text) as Pending;
   const parameters = oauth.validateAuthResponse(
-    server,
+    authorizationServer,
     client,
     new URL(location.href),
     pending.state,
   );
   const response = await oauth.authorizationCodeGrantRequest(
-    server,
+    authorizationServer,
     client,
     oauth.None(),
     parameters,
     redirectUri,
     pending.verifier,
-    insecure,
+    callOptions,
   );
-  const answer = await oauth.processAuthorizationCodeResponse(server, client, response, {
-    expectedNonce: pending.nonce,
-    requireIdToken: true,
-  });
+  const answer = await oauth.processAuthorizationCodeResponse(
+    authorizationServer,
+    client,
+    response,
+    {
+      expectedNonce: pending.nonce,
+      requireIdToken: true,
+    },
+  );
   keep(answer);
   return pending.returnTo;
 }
@@ -134,7 +129,7 @@ export async function signOut(): Promise<void> {
   tokens = null;
   if (refreshToken !== undefined) {
     await oauth
-      .revocationRequest(server, client, oauth.None(), refreshToken, insecure)
+      .revocationRequest(authorizationServer, client, oauth.None(), refreshToken, callOptions)
       .catch(() => undefined);
   }
   const query = new URLSearchParams({
@@ -143,7 +138,7 @@ export async function signOut(): Promise<void> {
     ...(idToken === undefined ? {} : { id_token_hint: idToken }),
     ui_locales: document.documentElement.lang,
   });
-  location.assign(`${server.end_session_endpoint}?${query}`);
+  location.assign(`${authorizationServer.end_session_endpoint}?${query}`);
 }
 
 async function renew(): Promise<string> {
@@ -151,13 +146,13 @@ async function renew(): Promise<string> {
   if (refreshToken === undefined) return signIn();
   try {
     const response = await oauth.refreshTokenGrantRequest(
-      server,
+      authorizationServer,
       client,
       oauth.None(),
       refreshToken,
-      insecure,
+      callOptions,
     );
-    const answer = await oauth.processRefreshTokenResponse(server, client, response);
+    const answer = await oauth.processRefreshTokenResponse(authorizationServer, client, response);
     return keep(answer).accessToken;
   } catch (error) {
     // The session ended elsewhere. Anything else, such as no network, is for the caller to show.

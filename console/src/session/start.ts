@@ -1,5 +1,6 @@
 import { settings } from '../settings';
 import { completeSignIn, signIn } from './session';
+import { handBack, TRY_PATH } from './tried-sign-in';
 
 /**
  * What has to happen before anything is shown: be at the public address, and be signed in.
@@ -17,5 +18,6 @@ export async function start(): Promise<string | null> {
     return new Promise<never>(() => undefined);
   }
   if (pathname === '/console/callback') return completeSignIn();
+  if (pathname === TRY_PATH) return handBack(search);
   return signIn();
 }

@@ -12,6 +12,7 @@ import { ClientFacts } from './client-facts';
 import { ClientSecrets } from './client-secrets';
 import { clientSnippets } from './client-snippets';
 import { CLIENT_TABS, type ClientTab } from './routes';
+import { TryTab } from './try-tab';
 
 const route = getRouteApi('/apps/$appId/clients/$clientId');
 
@@ -70,6 +71,9 @@ export function ClientPage() {
         </Tabs.Panel>
         <Tabs.Panel value="code">
           <Snippets snippets={clientSnippets(client)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="try">
+          <TryTab client={client} place={place} />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -21,7 +21,7 @@ const clientsRoute = createRoute({
   component: lazyRouteComponent(() => import('./clients-page'), 'ClientsPage'),
 });
 
-export const CLIENT_TABS = ['overview', 'code'] as const;
+export const CLIENT_TABS = ['overview', 'code', 'try'] as const;
 export type ClientTab = (typeof CLIENT_TABS)[number];
 
 const clientRoute = createRoute({

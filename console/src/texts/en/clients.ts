@@ -142,6 +142,7 @@ export const clients = {
   tryResource: 'API that the token is for',
   tryResourceText: 'None: the one that the scopes belong to.',
   tryPrompt: 'Ask again even if it was allowed before',
+  showSecret: 'Show the secret',
   secretHere: 'Client secret',
   secretHereText: 'Only sent to the token endpoint of this server, and forgotten with this page.',
   begin: 'Begin',
@@ -167,7 +168,6 @@ export const clients = {
   userInfo: 'Ask for the person (GET /oauth/userinfo)',
   refresh: 'Refresh',
   refreshed: 'After refreshing',
-  callApi: 'Call an API',
   wrongState: 'The answer does not belong to this request: {{reason}}',
   refusals: {
     invalid_request: 'A parameter is missing, appears twice or has a wrong form.',
@@ -183,6 +183,4 @@ export const clients = {
     consent_required: 'Somebody has to allow it first.',
     server_error: 'The server failed. Its log says why.',
   },
-  callback: 'Sent back to the console',
-  callbackText: 'You can close this window and go on in the other one.',
 };

@@ -138,6 +138,7 @@ export const clients: Texts['clients'] = {
   tryResource: '令牌所用于的 API',
   tryResourceText: '不选：权限范围所属的 API。',
   tryPrompt: '即使曾经允许也再次询问',
+  showSecret: '显示密码',
   secretHere: '客户端密码',
   secretHereText: '只发送到本服务器的令牌端点，离开页面即被遗忘。',
   begin: '开始',
@@ -162,7 +163,6 @@ export const clients: Texts['clients'] = {
   userInfo: '查询用户（GET /oauth/userinfo）',
   refresh: '刷新',
   refreshed: '刷新之后',
-  callApi: '调用 API',
   wrongState: '返回结果不属于此请求：{{reason}}',
   refusals: {
     invalid_request: '缺少参数、参数重复或格式错误。',
@@ -177,6 +177,4 @@ export const clients: Texts['clients'] = {
     consent_required: '需要先获得允许。',
     server_error: '服务器出错，原因见其日志。',
   },
-  callback: '已返回控制台',
-  callbackText: '您可以关闭此窗口，在另一个窗口中继续。',
 };
