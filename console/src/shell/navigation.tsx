@@ -34,7 +34,7 @@ const ENTRIES = [
 ] as const;
 
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
-  const { t } = useTranslation(['common', ...ENTRIES.map(({ area }) => area)]);
+  const { t } = useTranslation(['titles', 'common']);
   const { isAdmin } = useMe();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const here = placeOf(path);
@@ -46,7 +46,7 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
           component={Link}
           to={to}
           onClick={onNavigate}
-          label={<Text size="sm">{t(`${area}:title`)}</Text>}
+          label={<Text size="sm">{t(area)}</Text>}
           leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
           active={to === here}
           aria-current={to === here ? 'page' : undefined}

@@ -18,7 +18,7 @@ const SCHEMES = [
 
 /** Who is signed in, and how the console looks to them. */
 export function UserMenu() {
-  const { t, i18n } = useTranslation(['common', 'account']);
+  const { t, i18n } = useTranslation(['common', 'titles']);
   const { username } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -36,7 +36,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/account">
-          {t('account:title')}
+          {t('titles:account')}
         </Menu.Item>
         <Menu.Item component="a" href="/docs">
           {t('apiDocs')}

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const account = {
-  title: 'My account',
+  title: titles.account,
   text: 'What this server knows of {{username}}, and who was let in with it.',
   myKeys: 'My keys',
   tabs: {

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const apis = {
-  title: 'APIs',
+  title: titles.apis,
   aboutAll: 'What this server lets callers through to, and what they have to show.',
   aboutCatalogue: 'What you may call, and the way to a key for it.',
   createApi: 'Create API',

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const apps = {
-  title: 'Apps',
+  title: titles.apps,
   text: 'Each program that calls is an app: it holds the keys and OAuth clients, and somebody answers for it.',
   create: 'Create app',
   editApp: 'Change app',

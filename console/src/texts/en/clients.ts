@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const clients = {
-  title: 'OAuth clients',
+  title: titles.clients,
   text: 'Programs that people sign in to, or that act as themselves, with tokens that they get by OAuth.',
   create: 'Register client',
   edit: 'Change client',

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const explain = {
-  title: 'Explain',
+  title: titles.explain,
   text: 'Why was a call refused, or would be? Check by check, in the order in which the door makes them.',
   byId: 'A call that was made',
   requestId: 'Request id',

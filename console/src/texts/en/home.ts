@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const home = {
-  title: 'Home',
+  title: titles.home,
   adminText: 'What comes next, and what wants to be looked at.',
   consumerText: 'From the catalogue to your first call, and how your keys are doing.',
   firstSteps: 'First steps',

@@ -9,6 +9,7 @@ import { home } from './home';
 import { keys } from './keys';
 import { logs } from './logs';
 import { settings } from './settings';
+import { titles } from './titles';
 import { usage } from './usage';
 import { users } from './users';
 
@@ -24,6 +25,7 @@ export const en = {
   keys,
   logs,
   settings,
+  titles,
   usage,
   users,
 };

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const keys = {
-  title: 'Keys',
+  title: titles.keys,
   text: 'What programs show to be let in: API keys as they are, or pairs of AK and SK to sign tokens by.',
   apiKeys: 'API keys',
   accessKeys: 'AK/SK pairs',

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const logs = {
-  title: 'Logs',
+  title: titles.logs,
   text: 'The latest calls as this server process remembers them, newest first; refusals with their reason.',
   ownText:
     'The latest calls of you and your apps as this server process remembers them, newest first. A refusal before a credential was recognised is found by its request id under Explain.',

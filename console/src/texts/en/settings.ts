@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const settings = {
-  title: 'Settings',
+  title: titles.settings,
   text: 'What concerns the server as a whole.',
   forAdmins: 'The settings are for administrators',
   forAdminsText: 'What you may change yourself is under My account.',

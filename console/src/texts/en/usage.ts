@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const usage = {
-  title: 'Usage',
+  title: titles.usage,
   text: 'Calls that were allowed or refused, counted by the hour.',
   range: 'Period',
   ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days' },

@@ -1,5 +1,7 @@
+import { titles } from './titles';
+
 export const users = {
-  title: 'Users',
+  title: titles.users,
   text: 'The people who can sign in: here, at your APIs, and at apps that let them sign in here.',
   create: 'Create user',
   editUser: 'Change user',

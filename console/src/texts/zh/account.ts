@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const account: Texts['account'] = {
-  title: '我的账户',
+  title: titles.account,
   text: '本服务所知的 {{username}}，以及凭此账户获准进入的程序。',
   myKeys: '我的密钥',
   tabs: {

@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const apis: Texts['apis'] = {
-  title: 'API',
+  title: titles.apis,
   aboutAll: '受本服务器保护的 API，以及调用者需要出示的凭据。',
   aboutCatalogue: '您可以调用的 API，以及获取密钥的入口。',
   createApi: '创建 API',

@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const apps: Texts['apps'] = {
-  title: '应用',
+  title: titles.apps,
   text: '每个发起调用的程序都是一个应用：它持有密钥和 OAuth 客户端，并由某人负责。',
   create: '创建应用',
   editApp: '修改应用',

@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const clients: Texts['clients'] = {
-  title: 'OAuth 客户端',
+  title: titles.clients,
   text: '供用户登录、或以自身身份行事的程序，它们通过 OAuth 获取令牌。',
   create: '注册客户端',
   edit: '修改客户端',

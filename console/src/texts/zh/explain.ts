@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const explain: Texts['explain'] = {
-  title: '诊断',
+  title: titles.explain,
   text: '某次调用为什么被拒绝，或将被拒绝？按判定顺序逐项说明。',
   byId: '已发生的调用',
   requestId: '请求编号',

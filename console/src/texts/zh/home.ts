@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const home: Texts['home'] = {
-  title: '首页',
+  title: titles.home,
   adminText: '下一步做什么，哪些事需要留意。',
   consumerText: '从 API 目录到第一次调用，以及您的密钥状况。',
   firstSteps: '快速上手',

@@ -10,6 +10,7 @@ import { home } from './home';
 import { keys } from './keys';
 import { logs } from './logs';
 import { settings } from './settings';
+import { titles } from './titles';
 import { usage } from './usage';
 import { users } from './users';
 
@@ -25,6 +26,7 @@ export const zh: Texts = {
   keys,
   logs,
   settings,
+  titles,
   usage,
   users,
 };

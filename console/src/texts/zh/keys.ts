@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const keys: Texts['keys'] = {
-  title: '密钥',
+  title: titles.keys,
   text: '程序用于通过验证的凭据：直接出示的 API 密钥，或用来签发令牌的 AK/SK。',
   apiKeys: 'API 密钥',
   accessKeys: 'AK/SK',

@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const logs: Texts['logs'] = {
-  title: '调用日志',
+  title: titles.logs,
   text: '本服务进程记住的最近调用，最新的在前；拒绝均附原因。',
   ownText:
     '本服务进程记住的您和您应用的最近调用，最新的在前。凭据未被识别的拒绝，可凭请求编号在“诊断”中查找。',

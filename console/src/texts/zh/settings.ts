@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const settings: Texts['settings'] = {
-  title: '设置',
+  title: titles.settings,
   text: '与整个服务器有关的内容。',
   forAdmins: '设置仅供管理员使用',
   forAdminsText: '您可以自行修改的内容在“我的账户”中。',

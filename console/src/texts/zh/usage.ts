@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const usage: Texts['usage'] = {
-  title: '用量',
+  title: titles.usage,
   text: '按小时统计的允许与拒绝的调用次数。',
   range: '时间范围',
   ranges: { '24h': '24 小时', '7d': '7 天', '30d': '30 天' },

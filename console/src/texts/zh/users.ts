@@ -1,7 +1,8 @@
 import type { Texts } from '../en';
+import { titles } from './titles';
 
 export const users: Texts['users'] = {
-  title: '用户',
+  title: titles.users,
   text: '可以登录的人：登录此处、登录您的 API，以及登录接入此处的应用。',
   create: '创建用户',
   editUser: '修改用户',
