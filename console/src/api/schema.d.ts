@@ -603,6 +603,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/admin/credentials/find': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a leaked credential is, to revoke it
+     * @description Nothing of what is pasted is kept, logged or repeated, and it does not count as a use. What is nothing of this server’s, and what is somebody else’s, is the same 404. The audit log has who asked, and what was found.
+     *
+     *     Needs the scope `admin:credentials`; a login token needs the role `admin` instead.
+     */
+    post: operations['findCredential'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/admin/apis': {
     parameters: {
       query?: never;
@@ -1475,6 +1497,28 @@ export interface paths {
     get: operations['searchMyOAuthClients'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/account/credentials/find': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a leaked credential is, to revoke it
+     * @description Nothing of what is pasted is kept, logged or repeated, and it does not count as a use. What is nothing of this server’s, and what is somebody else’s, is the same 404. The audit log has who asked, and what was found.
+     *
+     *     Needs the scope `account:credentials`.
+     */
+    post: operations['findMyCredential'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2760,6 +2804,40 @@ export interface components {
       /** @description Null: the app is the administration’s. */
       owner_id: string | null;
     };
+    FoundCredential: {
+      /** @enum {string} */
+      kind:
+        | 'api_key'
+        | 'access_key'
+        | 'oauth_client_secret'
+        | 'access_token'
+        | 'login_token'
+        | 'refresh_token';
+      /** @description Of the key, the client secret, the client or the session. */
+      id: string;
+      /** @description Of the key, the client or the user. */
+      name: string | null;
+      /** @description Both ends of a secret that has some. */
+      preview: string | null;
+      /** @description False for an AK, which is public by itself, and for a token that names it. */
+      is_secret: boolean;
+      app_id: string | null;
+      app_name: string | null;
+      /** @description Who owns the app. */
+      owner_id: string | null;
+      /** @description Whom a token speaks for. */
+      user_id: string | null;
+      /**
+       * @description `active`: it opens doors. `replaced`: a newer secret took its place.
+       * @enum {string}
+       */
+      state: 'active' | 'disabled' | 'expired' | 'replaced' | 'revoked';
+      created_at: string | null;
+      expires_at: string | null;
+      /** @description The last use, to the minute; null: it was never used. */
+      last_used: components['schemas']['LastUse'] | null;
+      links: components['schemas']['CredentialLinks'];
+    };
     ProtectedApi: {
       id: string;
       name: string;
@@ -3445,6 +3523,13 @@ export interface components {
        */
       issued_before?: string;
     };
+    FindCredentialRequest: {
+      /**
+       * @description An API key, an AK or SK, a token signed with one, a client secret, or a token that was issued here.
+       * @example ost_live_…
+       */
+      credential: string;
+    };
     CreateApiRequest: {
       /** @example Orders */
       name: string;
@@ -3984,6 +4069,12 @@ export interface components {
       keys: {
         [key: string]: string | boolean | string[];
       }[];
+    };
+    CredentialLinks: {
+      /** @description Where the object is managed. */
+      self: string | null;
+      /** @description `DELETE` it to end what was found; null: there is no such call. */
+      revoke: string | null;
     };
     UpstreamOptions: {
       /** @default 2 */
@@ -5975,6 +6066,40 @@ export interface operations {
       400: components['responses']['InvalidRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  findCredential: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FindCredentialRequest'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundCredential'];
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };
@@ -8112,6 +8237,40 @@ export interface operations {
       400: components['responses']['InvalidRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      429: components['responses']['TooManyRequests'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  findMyCredential: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FindCredentialRequest'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundCredential'];
+        };
+      };
+      400: components['responses']['InvalidRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
       503: components['responses']['Unavailable'];
     };

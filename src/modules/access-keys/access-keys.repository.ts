@@ -29,6 +29,21 @@ export class AccessKeysRepository {
     return this.keys.findOneBy({ id, appId });
   }
 
+  /** Whichever app it is of. */
+  findByAk(ak: string): Promise<AccessKey | null> {
+    return this.keys.findOneBy({ ak });
+  }
+
+  /** Whichever app it is of. */
+  findById(id: string): Promise<AccessKey | null> {
+    return this.keys.findOneBy({ id });
+  }
+
+  /** The SKs that look like one, of whichever access key: a few at most. */
+  secretsPreviewed(preview: string): Promise<AccessKeySecret[]> {
+    return this.database.manager.getRepository(AccessKeySecret).findBy({ preview });
+  }
+
   /** As `find`, for a decision in a transaction. */
   findLocked(appId: string, id: string): Promise<AccessKey | null> {
     return findLocked(this.keys, { id, appId });

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors/index.js';
 import { newId } from '../../kernel/ids.js';
 import { limitColumns, newLimitColumns } from '../../kernel/limits.js';
 import { generateAccessKeyPair, previewOf } from '../../kernel/key-format.js';
+import { equalsConstantTime } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import {
   Database,
@@ -92,6 +93,31 @@ export class AccessKeysService {
       }),
       next,
     };
+  }
+
+  /** The access key that has this AK, whatever has become of it; null: there is none. */
+  async findByAk(ak: string): Promise<AccessKeyRecord | null> {
+    const key = await this.keys.findByAk(ak);
+    const [record] = await this.toRecords(key === null ? [] : [key]);
+    return record ?? null;
+  }
+
+  /**
+   * The access key that this is an SK of. SKs are kept sealed, so those with the same ends are opened.
+   *
+   * @returns it, and until when this SK works or worked; null for what is no SK of ours
+   */
+  async findBySk(
+    sk: string,
+  ): Promise<{ accessKey: AccessKeyRecord; retiresAt: number | null } | null> {
+    for (const secret of await this.keys.secretsPreviewed(previewOf(sk))) {
+      const kept = this.sealer.open(secret.sealedSecret, sealContext(secret.accessKeyId));
+      if (!equalsConstantTime(kept, sk)) continue;
+      const key = await this.keys.findById(secret.accessKeyId);
+      const [accessKey] = await this.toRecords(key === null ? [] : [key]);
+      if (accessKey !== undefined) return { accessKey, retiresAt: secret.retiresAt };
+    }
+    return null;
   }
 
   /** @throws AppError `not_found`, also for an access key of another app */

@@ -29,6 +29,13 @@ export class ApiKeysRepository {
     return this.keys.findOneBy({ id, appId });
   }
 
+  /** Whichever app it is of. */
+  async findBySecret(digest: string): Promise<{ key: ApiKey; secret: ApiKeySecret } | null> {
+    const secret = await this.database.manager.getRepository(ApiKeySecret).findOneBy({ digest });
+    const key = secret === null ? null : await this.keys.findOneBy({ id: secret.apiKeyId });
+    return secret === null || key === null ? null : { key, secret };
+  }
+
   /** As `find`, for a decision in a transaction. */
   findLocked(appId: string, id: string): Promise<ApiKey | null> {
     return findLocked(this.keys, { id, appId });

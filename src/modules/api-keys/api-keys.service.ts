@@ -89,6 +89,20 @@ export class ApiKeysService {
     };
   }
 
+  /**
+   * The key that this is the plaintext of, whatever has become of it.
+   *
+   * @returns it, and until when this secret of it works or worked; null for what is no key of ours
+   */
+  async findBySecret(
+    plaintext: string,
+  ): Promise<{ apiKey: ApiKeyRecord; preview: string; retiresAt: number | null } | null> {
+    const found = await this.keys.findBySecret(sha256Hex(plaintext));
+    const [apiKey] = found === null ? [] : await this.toRecords([found.key]);
+    if (found === null || apiKey === undefined) return null;
+    return { apiKey, preview: found.secret.preview, retiresAt: found.secret.retiresAt };
+  }
+
   /** @throws AppError `not_found`, also for a key of another app */
   async get(appId: string, id: string): Promise<ApiKeyRecord> {
     const key = await this.keys.find(appId, id);

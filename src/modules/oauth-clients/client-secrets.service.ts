@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { andThen, type Awaitable } from '../../kernel/awaitable.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { sha256Hex } from '../../kernel/secret.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Also } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
@@ -90,6 +91,14 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
     await this.getClient(appId, clientId);
     const rows = await this.repository.listSecrets(clientId);
     return rows.map(infoOf);
+  }
+
+  /** The client that this is a secret of, also one that has expired; null: of none. */
+  async find(
+    plaintext: string,
+  ): Promise<{ client: RegisteredClient; secret: ClientSecretInfo } | null> {
+    const found = await this.repository.findBySecret(sha256Hex(plaintext));
+    return found === null ? null : { client: found.client, secret: infoOf(found.secret) };
   }
 
   /** The secret is refused from now on. @throws AppError `not_found` */

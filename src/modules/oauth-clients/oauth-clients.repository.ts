@@ -96,6 +96,15 @@ export class OAuthClientsRepository {
     return this.secrets.find({ where: { clientId }, order: { id: 'ASC' } });
   }
 
+  /** Whichever client it is of. */
+  async findBySecret(
+    digest: string,
+  ): Promise<{ client: OAuthClient; secret: OAuthClientSecret } | null> {
+    const secret = await this.secrets.findOneBy({ digest });
+    const client = secret === null ? null : await this.clients.findOneBy({ id: secret.clientId });
+    return secret === null || client === null ? null : { client, secret };
+  }
+
   async deleteSecret(clientId: string, id: string): Promise<boolean> {
     const result = await this.secrets.delete({ id, clientId });
     return result.affected === 1;

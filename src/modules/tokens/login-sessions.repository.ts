@@ -22,6 +22,10 @@ export class LoginSessionsRepository {
     return this.refreshTokens.findOneBy({ digest });
   }
 
+  find(id: string): Promise<LoginSession | null> {
+    return this.sessions.findOneBy({ id });
+  }
+
   /** One conditional statement: of several callers, one is told true. */
   async consumeRefreshToken(digest: string, now: number): Promise<boolean> {
     const result = await this.refreshTokens.update(

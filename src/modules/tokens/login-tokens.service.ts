@@ -9,6 +9,7 @@ import { AppConfig } from '../../platform/config/index.js';
 import { Database, type Also } from '../../platform/database/index.js';
 import { ChangeEvents } from '../../platform/events/index.js';
 import type { LoginRefreshToken } from './login-refresh-token.entity.js';
+import type { LoginSession } from './login-session.entity.js';
 import { LoginSessionsRepository } from './login-sessions.repository.js';
 import { LOGIN_TOKEN_TYPE } from './login-token.verifier.js';
 import type { SignInPlace } from './sign-in-place.js';
@@ -95,6 +96,16 @@ export class LoginTokensService {
   async revokeSession(sessionId: string): Promise<void> {
     await this.sessions.revokeSession(sessionId, this.clock.now());
     this.events.publish(`session:${sessionId}`);
+  }
+
+  /** The session that a refresh token is of, used or not, while it is remembered; null: of none. */
+  async findByRefreshToken(
+    refreshToken: string,
+  ): Promise<{ readonly session: LoginSession; readonly isSpent: boolean } | null> {
+    const token = await this.sessions.findRefreshToken(sha256Hex(refreshToken));
+    const session = token === null ? null : await this.sessions.find(token.sessionId);
+    if (token === null || session === null) return null;
+    return { session, isSpent: token.consumedAt !== null };
   }
 
   /** The sessions of a user that stand, newest first. */

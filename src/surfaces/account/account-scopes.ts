@@ -32,6 +32,13 @@ export const ACCOUNT_SCOPES: readonly OwnScope[] = [
     },
   },
   {
+    name: 'account:credentials',
+    description: {
+      en: 'Find out which credential of yours a leaked text is',
+      zh: '查明泄露的文本是您的哪个凭据',
+    },
+  },
+  {
     name: 'account:sessions',
     description: {
       en: 'See where you are signed in, and sign you out',

@@ -8,6 +8,8 @@ import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { Authority } from '../management/authority.js';
 import { ListPages } from '../management/list-pages.js';
+import { CredentialFinder } from '../management/leaked-credentials/credential-finder.js';
+import { CallerLimits } from '../management/caller-limits.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ACCOUNT_SCOPES } from './account-scopes.js';
 import { OwnApisController } from './apis/own-apis.controller.js';
@@ -22,6 +24,7 @@ import {
   AllOwnApiKeysController,
   AllOwnAccessKeysController,
   AllOwnOAuthClientsController,
+  FindOwnCredentialController,
 } from './credential.controllers.js';
 import { OwnDecisionsController } from './decisions/own-decisions.controller.js';
 import { OwnerAuthority } from './owner-authority.js';
@@ -61,10 +64,13 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     AllOwnApiKeysController,
     AllOwnAccessKeysController,
     AllOwnOAuthClientsController,
+    FindOwnCredentialController,
   ],
   providers: [
     ManagementAudit,
     ListPages,
+    CredentialFinder,
+    CallerLimits,
     UsageAnswers,
     { provide: Authority, useClass: OwnerAuthority },
   ],

@@ -8,6 +8,7 @@ import {
   HeldApiKeyRoutes,
   HeldClientRoutes,
 } from '../management/held-credentials/held-credential-routes.js';
+import { FindCredentialRoutes } from '../management/leaked-credentials/find-credential-routes.js';
 import { ClientSecretRoutes } from '../management/oauth-clients/client-secret-routes.js';
 import { ClientTokenRoutes } from '../management/oauth-clients/client-token-routes.js';
 import { OAuthClientRoutes } from '../management/oauth-clients/oauth-client-routes.js';
@@ -53,3 +54,10 @@ export class AllOwnAccessKeysController extends HeldAccessKeyRoutes {}
 @AccountAccess('account:oauth-clients')
 @Controller('account/oauth-clients')
 export class AllOwnOAuthClientsController extends HeldClientRoutes {}
+
+@ApiTags('Diagnosis')
+@AccountAccess('account:credentials')
+@Controller('account/credentials/find')
+export class FindOwnCredentialController extends FindCredentialRoutes {
+  protected readonly base = '/account';
+}

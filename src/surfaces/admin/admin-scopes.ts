@@ -28,6 +28,13 @@ export const ADMIN_SCOPES: readonly OwnScope[] = [
     description: { en: 'Register and change OAuth clients', zh: '注册和修改 OAuth 客户端' },
   },
   {
+    name: 'admin:credentials',
+    description: {
+      en: 'Find out which credential a leaked text is',
+      zh: '查明泄露的文本是哪个凭据',
+    },
+  },
+  {
     name: 'admin:tokens',
     description: { en: 'End all tokens and sign-in sessions', zh: '终止所有令牌和登录会话' },
   },

@@ -8,6 +8,7 @@ import { TokensModule } from '../../modules/tokens/index.js';
 import { UsersModule } from '../../modules/users/index.js';
 import { OutboundModule } from '../../platform/outbound/index.js';
 import { CallerLimits } from '../management/caller-limits.js';
+import { CredentialFinder } from '../management/leaked-credentials/credential-finder.js';
 import { ManagementAudit } from '../management/management-audit.js';
 import { ADMIN_SCOPES } from './admin-scopes.js';
 import { AdminAuthority } from './admin-authority.js';
@@ -25,6 +26,7 @@ import {
   AllApiKeysController,
   AllAccessKeysController,
   AllOAuthClientsController,
+  FindCredentialController,
 } from './credential.controllers.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { Authority } from '../management/authority.js';
@@ -67,6 +69,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
     AllApiKeysController,
     AllAccessKeysController,
     AllOAuthClientsController,
+    FindCredentialController,
     ApisController,
     TestUpstreamController,
     ApiGrantsController,
@@ -80,6 +83,7 @@ import { UsageAnswers } from '../management/usage/usage-answers.js';
   providers: [
     ManagementAudit,
     ListPages,
+    CredentialFinder,
     CallerLimits,
     UsageAnswers,
     { provide: Authority, useClass: AdminAuthority },

@@ -8,6 +8,7 @@ import {
   HeldApiKeyRoutes,
   HeldClientRoutes,
 } from '../management/held-credentials/held-credential-routes.js';
+import { FindCredentialRoutes } from '../management/leaked-credentials/find-credential-routes.js';
 import { ClientSecretRoutes } from '../management/oauth-clients/client-secret-routes.js';
 import { ClientTokenRoutes } from '../management/oauth-clients/client-token-routes.js';
 import { OAuthClientRoutes } from '../management/oauth-clients/oauth-client-routes.js';
@@ -53,3 +54,10 @@ export class AllAccessKeysController extends HeldAccessKeyRoutes {}
 @AdminAccess('admin:oauth-clients')
 @Controller('admin/oauth-clients')
 export class AllOAuthClientsController extends HeldClientRoutes {}
+
+@ApiTags('Diagnosis')
+@AdminAccess('admin:credentials')
+@Controller('admin/credentials/find')
+export class FindCredentialController extends FindCredentialRoutes {
+  protected readonly base = '/admin';
+}

@@ -43,6 +43,7 @@ const PARTS: ReadonlyMap<string, string> = new Map([
   ['check result text', 'Check'],
   ['name text', 'Finding'],
   ['id name', 'NamedApi'],
+  ['revoke self', 'CredentialLinks'],
   ['limit name remaining reset_seconds window_seconds', 'DecidedLimit'],
   [
     'allowed allowed_at app_name claims client_id client_name last_used_at owner_name',

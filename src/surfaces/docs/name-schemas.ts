@@ -11,6 +11,7 @@ const MODELS: Readonly<Record<string, string>> = {
   createApiKey: 'IssuedApiKey',
   getAccessKey: 'AccessKey',
   createAccessKey: 'IssuedAccessKey',
+  findCredential: 'FoundCredential',
   getOAuthClient: 'OAuthClient',
   createOAuthClient: 'RegisteredOAuthClient',
   addOAuthClientSecret: 'IssuedClientSecret',

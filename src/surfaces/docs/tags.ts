@@ -15,8 +15,13 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Diagnosis',
-    description: 'Why was a call refused? How recent calls were decided, check by check.',
-    paths: [/^\/(?:admin\/)?decisions(?:\/|$)/, /^\/doctor$/],
+    description:
+      'Why was a call refused? How recent calls were decided, check by check. What a leaked credential is.',
+    paths: [
+      /^\/(?:(?:admin|account)\/)?decisions(?:\/|$)/,
+      /^\/(?:admin|account)\/credentials\//,
+      /^\/doctor$/,
+    ],
   },
   {
     name: 'Login',
