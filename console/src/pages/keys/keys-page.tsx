@@ -11,6 +11,7 @@ import { AccessKeyList } from './access-key-list';
 import { ApiKeyList } from './api-key-list';
 import { CreateAccessKey } from './create-access-key';
 import { CreateApiKey } from './create-api-key';
+import { FindLeaked } from './find-leaked';
 import type { KeyFilters } from './api-keys';
 import type { KeysSearch } from './routes';
 
@@ -25,6 +26,7 @@ export function KeysPage() {
   const navigate = route.useNavigate();
   const { data: apps } = useSuspenseQuery(appsQuery(isAdmin));
   const [isOpen, { open, close }] = useDisclosure(search.create === true);
+  const [finds, finding] = useDisclosure(search.leaked === true);
   const tab = search.tab ?? 'api-keys';
   const change = (changes: { [Name in keyof KeysSearch]?: KeysSearch[Name] | undefined }) =>
     void navigate({
@@ -39,7 +41,12 @@ export function KeysPage() {
         title={t('title')}
         description={t('text')}
         actions={
-          <Button onClick={open}>{tab === 'api-keys' ? t('createKey') : t('createPair')}</Button>
+          <>
+            <Button variant="default" onClick={finding.open}>
+              {t('leaked')}
+            </Button>
+            <Button onClick={open}>{tab === 'api-keys' ? t('createKey') : t('createPair')}</Button>
+          </>
         }
       />
       <Tabs
@@ -94,6 +101,7 @@ export function KeysPage() {
           <AccessKeyList filters={filters} onCreate={open} />
         </Tabs.Panel>
       </Tabs>
+      <FindLeaked isOpen={finds} onClose={finding.close} />
       {tab === 'api-keys' ? (
         <CreateApiKey isOpen={isOpen} onClose={close} appId={search.app ?? null} />
       ) : (

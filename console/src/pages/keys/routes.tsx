@@ -12,6 +12,8 @@ export interface KeysSearch {
   readonly unused?: true;
   /** Opens the dialog at once, as a link from elsewhere may. */
   readonly create?: true;
+  /** Opens the search for something leaked at once. */
+  readonly leaked?: true;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -30,6 +32,7 @@ const keysRoute = createRoute({
       ...(search['soon'] === true ? { soon: true } : {}),
       ...(search['unused'] === true ? { unused: true } : {}),
       ...(search['create'] === true ? { create: true } : {}),
+      ...(search['leaked'] === true ? { leaked: true } : {}),
     };
   },
   component: lazyRouteComponent(() => import('./keys-page'), 'KeysPage'),
