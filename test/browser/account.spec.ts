@@ -126,7 +126,9 @@ describeEach(({ width, language }) => {
 
     await button(page, account.endAll).click();
     await confirm(page, account.endAll);
+    // To the end of the way: a page that is still on it can keep its browser from closing.
     await page.waitForURL(/\/oauth\//);
+    await page.locator('#username').waitFor();
   });
 
   it('an app that was allowed something loses it', async () => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BrowserWorld, picture, signIn, startBrowserWorld, takeFaults } from './harness.js';
 
@@ -37,9 +37,21 @@ async function authorize(page: Page, heading: string | RegExp, value: string): P
   await page.locator('.close-modal').click();
 }
 
+/** Of so many operations the page shows those only that are in sight. */
+async function scrollTo(page: Page, block: Locator): Promise<void> {
+  const most = 200;
+  for (let steps = 0; steps < most && (await block.count()) === 0; steps += 1) {
+    await page.evaluate(async () => {
+      window.scrollBy({ top: 400, behavior: 'instant' });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+  }
+}
+
 /** Tries an operation out. @returns the status and the body that the page shows */
 async function tryOut(page: Page, operation: string) {
   const block = page.locator(`.opblock[id$="-${operation}"]`);
+  await scrollTo(page, block);
   await block.locator('.opblock-summary-control').click();
   await block.locator('.execute').click();
   const answer = block.locator('.live-responses-table');
