@@ -16,6 +16,8 @@ import { tokenHint } from './token-hints.js';
 import { SignedTokenStrategy } from './strategies/signed-token.strategy.js';
 
 const MAX_VERDICTS = 50_000;
+/** Of those, what was shown once: whoever sends a new token with every call needs none of them again. */
+const MAX_NEW_VERDICTS = 2_000;
 const VERDICT_TTL_MS = 60_000;
 const MAX_VERDICT_BYTES = 128 * 1024 * 1024;
 /** A record without its lists; an estimate is enough to bound what callers can make us keep. */
@@ -44,6 +46,7 @@ export class Authenticator implements OnApplicationShutdown {
   ) {
     this.verdicts = new StampedCache({
       max: MAX_VERDICTS,
+      newcomers: MAX_NEW_VERDICTS,
       ttlMs: VERDICT_TTL_MS,
       clock,
       tagsOf: (verified: Verified) => verified.tags,

@@ -130,3 +130,88 @@ describe('StampedCache', () => {
     expect(cache.size).toBe(0);
   });
 });
+
+describe('StampedCache with newcomers', () => {
+  let now = 0;
+  let cache: StampedCache<Entry>;
+  let loads: string[];
+
+  beforeEach(() => {
+    now = 1_000_000;
+    loads = [];
+    cache = new StampedCache<Entry>({
+      max: 1000,
+      newcomers: 100,
+      ttlMs: 60_000,
+      clock: { now: () => now },
+      tagsOf: (entry) => entry.tags,
+    });
+  });
+
+  const ask = (name: string) =>
+    cache.load(name, () => {
+      loads.push(name);
+      return { name, tags: ['app:1', `key:${name}`] };
+    });
+  const flood = (count: number) => {
+    for (let i = 0; i < count; i += 1) void ask(`flood ${i} of ${loads.length}`);
+  };
+
+  it('keeps what is asked for again, whatever comes that is asked for once', () => {
+    void ask('in use');
+    void ask('in use');
+    flood(20_000);
+    expect(cache.size).toBe(101);
+    loads = [];
+    void ask('in use');
+    expect(loads).toEqual([]);
+  });
+
+  it('keeps what had to go once, when it comes again', () => {
+    const working = Array.from({ length: 500 }, (_value, i) => `key ${i}`);
+    for (const name of [...working, ...working]) void ask(name);
+    loads = [];
+    for (const name of working) void ask(name);
+    expect(loads.length).toBeLessThan(20);
+  });
+
+  it('does not keep anything for longer because it was asked for again', () => {
+    void ask('a');
+    now += 59_000;
+    expect(cache.get('a')).toBeDefined();
+    now += 999;
+    expect(cache.get('a')).toBeDefined();
+    now += 2;
+    expect(cache.get('a')).toBeUndefined();
+  });
+
+  it.each(['app:1', 'key:b', '*'])('forgets by %s what is new and what is not', (tag) => {
+    void ask('b');
+    expect(cache.get('b')).toBeDefined();
+    void ask('new');
+    cache.invalidate(tag);
+    expect(cache.get('b')).toBeUndefined();
+    cache.invalidate('key:new');
+    expect(cache.get('new')).toBeUndefined();
+  });
+
+  it('forgets by its tag what was kept, evicted and kept again', () => {
+    for (let round = 0; round < 3; round += 1) {
+      void ask('a');
+      flood(200);
+      void ask('a');
+      cache.invalidate('key:a');
+      expect(cache.get('a')).toBeUndefined();
+    }
+  });
+
+  it('stays within its bound when everything is asked for twice', () => {
+    for (let i = 0; i < 5000; i += 1) {
+      void ask(`key ${i}`);
+      void ask(`key ${i}`);
+    }
+    expect(cache.size).toBeLessThanOrEqual(1000);
+    cache.invalidate('app:1');
+    expect(cache.size).toBe(0);
+  });
+});
