@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import {
   type BrowserWorld,
@@ -65,4 +67,19 @@ describeEach(({ width, language }) => {
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await expectClean(page);
   });
+});
+
+it('usage that has many pages is counted to its end', async () => {
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const database = new Database(join(world.server.directory, 'data', 'ostiary.db'));
+  const insert = database.prepare('INSERT INTO usage_counts VALUES (?, ?, ?, ?, ?, ?, ?)');
+  for (let key = 0; key < 450; key += 1) {
+    insert.run(hour, 'ostiary', 'app_many', `key_${key}`, 'api_key', 'allowed', 2);
+  }
+  database.close();
+  const page = await world.openConsole({ path: '/usage?app_id=app_many' });
+  const allowed = textsOf('en').usage.allowed;
+  await page.getByText(`${allowed}: 900`, { exact: true }).waitFor();
+  await page.getByText('key_', { exact: false }).first().waitFor();
+  await expectClean(page);
 });

@@ -24,12 +24,14 @@ export function usageQuery(
       const { ms, interval } = RANGES[range];
       const { api_id, app_id, credential_id } = search;
       const path = isAdmin ? '/admin/usage' : '/account/usage';
+      // Once: a cursor is good for the question that it was given for.
+      const from = new Date(Date.now() - ms).toISOString();
       const rows: UsageRow[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const query = {
           ...{ interval, group_by: groupBy, limit: PAGE },
-          from: new Date(Date.now() - ms).toISOString(),
+          from,
           ...(api_id === undefined ? {} : { api_id }),
           ...(app_id === undefined ? {} : { app_id }),
           ...(credential_id === undefined ? {} : { credential_id }),
