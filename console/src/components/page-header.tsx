@@ -15,7 +15,7 @@ export function PageHeader({ title, description, actions }: PageHeaderProps) {
   }, [title]);
   return (
     <Group justify="space-between" align="flex-start" mb="md">
-      <Stack gap={2} maw={720} miw={0}>
+      <Stack gap={2} maw={720} miw={0} flex="1 1 320px">
         <Title order={1} size="h2" className="breakable">
           {title}
         </Title>

@@ -45,6 +45,8 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
           key={to}
           component={Link}
           to={to}
+          // Which one it is we say ourselves: by the router, every page below /apps would be of Apps too.
+          activeOptions={{ exact: true }}
           onClick={onNavigate}
           label={<Text size="sm">{t(area)}</Text>}
           leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
