@@ -2,6 +2,8 @@
 export interface Settings {
   readonly publicUrl: string;
   readonly clientId: string;
+  /** The app of the clients that are parts of the server, such as this console. */
+  readonly ownAppId: string;
   readonly scope: string;
   readonly keyPrefix: string;
   readonly signedTokenHeaders: readonly string[];

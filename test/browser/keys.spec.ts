@@ -101,3 +101,34 @@ describeEach(({ width, language }) => {
     await expectClean(page);
   });
 });
+
+it('a change of the name leaves all limits as they are', async () => {
+  const { keys, common } = textsOf('en');
+  const limits = {
+    rate_limits: [
+      { limit: 10, window_seconds: 1 },
+      { limit: 1000, window_seconds: 3600 },
+    ],
+    quota: { limit: 5000, period: 'month' },
+  };
+  const path = `/admin/apps/${app.id}/api-keys`;
+  const key = await world.make('POST', path, { name: 'Limited', ...limits });
+  const page = await world.openConsole({ path: `/apps/${app.id}/keys/${key['id']}` });
+  await page.getByRole('button', { name: common.edit, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: keys.name, exact: true }).fill('Renamed');
+  await dialog.getByRole('button', { name: common.save }).click();
+  await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();
+  expect(await world.make('GET', `${path}/${key['id']}`)).toMatchObject(limits);
+  await expectClean(page);
+});
+
+it('a new key is never one of the apps that are parts of the server', async () => {
+  const { keys } = textsOf('en');
+  const { data } = await world.make<{ data: { name: string }[] }>('GET', '/admin/apps');
+  expect(data.map(({ name }) => name)).toContain('Ostiary');
+  const page = await world.openConsole({ path: '/keys?create=true' });
+  await page.getByRole('dialog').getByRole('combobox', { name: keys.app }).click();
+  await page.getByRole('option', { name: MARKUP_NAME }).first().waitFor();
+  expect(await page.getByRole('option', { name: 'Ostiary', exact: true }).count()).toBe(0);
+});

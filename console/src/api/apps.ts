@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { settings } from '../settings';
 import { api, unwrap } from './client';
 import type { components } from './schema';
 
@@ -15,6 +16,14 @@ export function appsQuery(isAdmin: boolean) {
       const path = isAdmin ? '/admin/apps' : '/account/apps';
       return (await unwrap(api.GET(path, { params: { query } }))).data;
     },
+  });
+}
+
+/** Those that a new credential may belong to: the server's own app is no program of anybody's. */
+export function choosableAppsQuery(isAdmin: boolean) {
+  return queryOptions({
+    ...appsQuery(isAdmin),
+    select: (apps: readonly App[]) => apps.filter(({ id }) => id !== settings.ownAppId),
   });
 }
 

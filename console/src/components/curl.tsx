@@ -6,13 +6,15 @@ export interface Call {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
+  /** Whose token it takes, where that of a program will not do. */
+  readonly token?: 'LOGIN_TOKEN';
 }
 
 /** A call of the management API as a command line; the token is the caller's to put in. */
-export function curlOf({ method, path, body }: Call): string {
+export function curlOf({ method, path, body, token }: Call): string {
   const parts = [
-    `curl -X ${method} ${quotedUrl(`${settings.publicUrl}${path}`)}`,
-    `-H "Authorization: Bearer $TOKEN"`,
+    `curl -X ${method} ${quoted(`${settings.publicUrl}${path}`)}`,
+    `-H "Authorization: Bearer $${token ?? 'TOKEN'}"`,
     ...(body === undefined
       ? []
       : [`-H 'Content-Type: application/json'`, `--data ${quoted(JSON.stringify(body))}`]),
@@ -34,11 +36,10 @@ export function CopyAsCurl(call: Call) {
   );
 }
 
-/** A path may name what the reader has to put in: `$APP_ID`, which the shell is to see. */
-function quotedUrl(url: string): string {
-  return url.includes('$') ? `"${url}"` : quoted(url);
-}
+/** What the reader has to put in; anything else with a dollar sign is what somebody called something. */
+const PLACEHOLDER = /\$(?:API_ID|APP_ID|PASSWORD|CURRENT_PASSWORD|NEW_PASSWORD)\b/g;
 
+/** For a POSIX shell, which is to see the placeholders and nothing else. */
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return `'${text.replaceAll("'", `'\\''`).replace(PLACEHOLDER, `'"$&"'`)}'`;
 }

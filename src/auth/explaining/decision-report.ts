@@ -90,8 +90,7 @@ function withoutSecrets(text: string): string {
   return text.replace(SECRETS, '[redacted]');
 }
 
-/** Nobody holds what nobody showed: calls without a credential are no one's. */
-/** Null: no credential was proved. */
+/** Whose it was. Null: nobody proved anything; calls without a credential are no one's. */
 export function holderOf({ verified, refusal }: DecisionRecord): ProvedHolder | null {
   if (verified === null) {
     return refusal === null || refusal.holder === null ? null : { ...refusal.holder, kind: null };

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CONSOLE_CLIENT_ID } from '../../kernel/client-ids.js';
+import { CONSOLE_CLIENT_ID, OWN_CLIENTS_APP_ID } from '../../kernel/client-ids.js';
 import { AppError } from '../../kernel/errors/index.js';
 import { readRequestPath } from '../../kernel/request-path.js';
 import { isSecureContext } from '../../kernel/secure-context.js';
@@ -70,6 +70,7 @@ export class ConsoleRoutes implements OnModuleInit {
     return {
       publicUrl,
       clientId: CONSOLE_CLIENT_ID,
+      ownAppId: OWN_CLIENTS_APP_ID,
       scope: CONSOLE_SCOPE,
       keyPrefix,
       signedTokenHeaders,

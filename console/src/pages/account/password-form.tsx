@@ -65,7 +65,12 @@ export function PasswordForm() {
           />
           {change.error === null || isWrong ? null : <Problem error={change.error} />}
           <Group justify="space-between">
-            <CopyAsCurl method="POST" path="/account/password" body={PLACEHOLDERS} />
+            <CopyAsCurl
+              method="POST"
+              path="/account/password"
+              body={PLACEHOLDERS}
+              token="LOGIN_TOKEN"
+            />
             <Button type="submit" loading={change.isPending}>
               {t('changePassword')}
             </Button>

@@ -1,10 +1,11 @@
-import { Button, Group, Paper, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client';
 import type { components } from '../../api/schema';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 import { Time } from '../../components/time';
@@ -81,46 +82,35 @@ interface SessionTableProps {
 function SessionTable({ rows, onEnd }: SessionTableProps) {
   const { t } = useTranslation('account');
   return (
-    <Paper withBorder>
-      <Table.ScrollContainer minWidth={700} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="sm" aria-label={t('tabs.sessions')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('place')}</Table.Th>
-              <Table.Th>{t('signedIn')}</Table.Th>
-              <Table.Th>{t('lastUsed')}</Table.Th>
-              <Table.Th>{t('ends')}</Table.Th>
-              <Table.Th>{t('action')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((session) => (
-              <Table.Tr key={session.id}>
-                <Table.Td maw={360}>
-                  <Text size="sm">{t(`kinds.${session.kind}`)}</Text>
-                  <Text size="xs" c="dimmed" className="breakable">
-                    {[session.client_address, session.user_agent].filter(Boolean).join(' · ')}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Time at={session.created_at} />
-                </Table.Td>
-                <Table.Td>
-                  <Time at={session.last_used_at} />
-                </Table.Td>
-                <Table.Td>
-                  <Time at={session.expires_at} />
-                </Table.Td>
-                <Table.Td>
-                  <Button size="xs" variant="default" onClick={() => onEnd(session)}>
-                    {t('endOne')}
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <ListTable
+      label={t('tabs.sessions')}
+      minWidth={700}
+      columns={[t('place'), t('signedIn'), t('lastUsed'), t('ends'), t('action')]}
+    >
+      {rows.map((session) => (
+        <Table.Tr key={session.id}>
+          <Table.Td maw={360}>
+            <Text size="sm">{t(`kinds.${session.kind}`)}</Text>
+            <Text size="xs" c="dimmed" className="breakable">
+              {[session.client_address, session.user_agent].filter(Boolean).join(' · ')}
+            </Text>
+          </Table.Td>
+          <Table.Td>
+            <Time at={session.created_at} />
+          </Table.Td>
+          <Table.Td>
+            <Time at={session.last_used_at} />
+          </Table.Td>
+          <Table.Td>
+            <Time at={session.expires_at} />
+          </Table.Td>
+          <Table.Td>
+            <Button size="xs" variant="default" onClick={() => onEnd(session)}>
+              {t('endOne')}
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }

@@ -6,6 +6,7 @@ import { api, unwrap } from '../../api/client';
 import { appsQuery } from '../../api/apps';
 import { rowsOf } from '../../api/cursor-list';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { ScrollTable } from '../../components/list-table';
 import { LoadMore } from '../../components/load-more';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
@@ -65,40 +66,31 @@ function GrantTable({ rows, nameOf, onRemove }: GrantTableProps) {
   const { t } = useTranslation('apis');
   const quotaText = useQuotaText();
   return (
-    <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label={t('grants')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('app')}</Table.Th>
-            <Table.Th>{t('limits')}</Table.Th>
-            <Table.Th>{t('grantedAt')}</Table.Th>
-            <Table.Th>
-              <span className="visually-hidden">{t('remove')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.app_id}>
-              <Table.Td className="breakable">{nameOf(row.app_id)}</Table.Td>
-              <Table.Td>{row.rate_limits.map(quotaText).join(', ') || t('noOwnLimit')}</Table.Td>
-              <Table.Td>
-                <Time at={row.updated_at} />
-              </Table.Td>
-              <Table.Td>
-                <Button
-                  variant="default"
-                  size="xs"
-                  aria-label={t('takeGrant', { name: nameOf(row.app_id) })}
-                  onClick={() => onRemove(row.app_id)}
-                >
-                  {t('remove')}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ScrollTable
+      label={t('grants')}
+      minWidth={480}
+      columns={[t('app'), t('limits'), t('grantedAt')]}
+      actions={t('remove')}
+    >
+      {rows.map((row) => (
+        <Table.Tr key={row.app_id}>
+          <Table.Td className="breakable">{nameOf(row.app_id)}</Table.Td>
+          <Table.Td>{row.rate_limits.map(quotaText).join(', ') || t('noOwnLimit')}</Table.Td>
+          <Table.Td>
+            <Time at={row.updated_at} />
+          </Table.Td>
+          <Table.Td>
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={t('takeGrant', { name: nameOf(row.app_id) })}
+              onClick={() => onRemove(row.app_id)}
+            >
+              {t('remove')}
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ScrollTable>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, EmptyState, Paper, Table } from '@mantine/core';
+import { Anchor, Button, EmptyState, Table } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { gatewayUrl } from '../../api/callable-apis';
 import { rowsOf } from '../../api/cursor-list';
 import { CommandLine } from '../../components/command-line';
 import { curlOf } from '../../components/curl';
+import { ListTable } from '../../components/list-table';
 import { LoadMore } from '../../components/load-more';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
@@ -31,40 +32,30 @@ export function ProtectedApis() {
 function ApiTable({ rows }: { readonly rows: readonly ProtectedApi[] }) {
   const { t } = useTranslation('apis');
   return (
-    <Paper withBorder>
-      <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="sm" highlightOnHover aria-label={t('title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('name')}</Table.Th>
-              <Table.Th>{t('calledAt')}</Table.Th>
-              <Table.Th>{t('upstream')}</Table.Th>
-              <Table.Th>{t('accept')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.id}>
-                <Table.Td maw={260} miw={140} className="breakable">
-                  <Anchor component={Link} to={`/apis/${row.id}`}>
-                    {row.name}
-                  </Anchor>
-                </Table.Td>
-                <Table.Td className="breakable">
-                  <code>{gatewayUrl(row)}</code>
-                </Table.Td>
-                <Table.Td className="breakable">
-                  {row.upstream === null ? t('ownProxy') : <code>{row.upstream}</code>}
-                </Table.Td>
-                <Table.Td>
-                  <KindNames kinds={row.accept} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <ListTable
+      label={t('title')}
+      minWidth={720}
+      columns={[t('name'), t('calledAt'), t('upstream'), t('accept')]}
+    >
+      {rows.map((row) => (
+        <Table.Tr key={row.id}>
+          <Table.Td maw={260} miw={140} className="breakable">
+            <Anchor component={Link} to={`/apis/${row.id}`}>
+              {row.name}
+            </Anchor>
+          </Table.Td>
+          <Table.Td className="breakable">
+            <code>{gatewayUrl(row)}</code>
+          </Table.Td>
+          <Table.Td className="breakable">
+            {row.upstream === null ? t('ownProxy') : <code>{row.upstream}</code>}
+          </Table.Td>
+          <Table.Td>
+            <KindNames kinds={row.accept} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Button, EmptyState, Modal, Paper, Table, Text } from '@mantine/core';
+import { Anchor, Button, EmptyState, Modal, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { rowsOf } from '../../api/cursor-list';
 import { useMe } from '../../api/me';
 import { CommandLine } from '../../components/command-line';
 import { curlOf } from '../../components/curl';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { ObjectLink } from '../../components/object-link';
@@ -78,26 +79,21 @@ function AppList({ onCreate }: { readonly onCreate: () => void }) {
   }
   return (
     <>
-      <Paper withBorder>
-        <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="sm" aria-label={t('title')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('name')}</Table.Th>
-                <Table.Th>{t('state')}</Table.Th>
-                {isAdmin ? <Table.Th>{t('owner')}</Table.Th> : null}
-                <Table.Th>{t('allowedScopes')}</Table.Th>
-                <Table.Th>{t('created')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((app) => (
-                <AppRow key={app.id} app={app} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Paper>
+      <ListTable
+        label={t('title')}
+        minWidth={720}
+        columns={[
+          t('name'),
+          t('state'),
+          ...(isAdmin ? [t('owner')] : []),
+          t('allowedScopes'),
+          t('created'),
+        ]}
+      >
+        {rows.map((app) => (
+          <AppRow key={app.id} app={app} />
+        ))}
+      </ListTable>
       <LoadMore {...list} />
     </>
   );

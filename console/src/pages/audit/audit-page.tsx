@@ -1,10 +1,11 @@
-import { EmptyState, Paper, Table, Text, TextInput } from '@mantine/core';
+import { EmptyState, Table, Text, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
 import { ExportRows } from '../../components/export-rows';
 import { FilterBar } from '../../components/filter-bar';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { ObjectLink } from '../../components/object-link';
@@ -68,43 +69,38 @@ export function AuditPage() {
 function EventTable({ rows }: { readonly rows: readonly AuditEvent[] }) {
   const { t } = useTranslation('audit');
   return (
-    <Paper withBorder>
-      <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="xs" aria-label={t('title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('time')}</Table.Th>
-              <Table.Th>{t('filters.action')}</Table.Th>
-              <Table.Th>{t('filters.actor')}</Table.Th>
-              <Table.Th>{t('filters.target_id')}</Table.Th>
-              <Table.Th>{t('detail')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((event) => (
-              <Table.Tr key={event.id}>
-                <Table.Td>
-                  <Time at={event.at} />
-                </Table.Td>
-                <Table.Td ff="monospace">{event.action}</Table.Td>
-                <Table.Td maw={230}>
-                  <Text size="sm">{event.actor_kind}</Text>
-                  {event.actor_id === null ? null : <ObjectLink id={event.actor_id} />}
-                  <Text size="xs" c="dimmed">
-                    {event.client_address}
-                  </Text>
-                </Table.Td>
-                <Table.Td maw={230}>
-                  {event.target_id === null ? '–' : <ObjectLink id={event.target_id} />}
-                </Table.Td>
-                <Table.Td maw={320}>
-                  <EventDetail detail={event.detail} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <ListTable
+      label={t('title')}
+      minWidth={860}
+      columns={[
+        t('time'),
+        t('filters.action'),
+        t('filters.actor'),
+        t('filters.target_id'),
+        t('detail'),
+      ]}
+    >
+      {rows.map((event) => (
+        <Table.Tr key={event.id}>
+          <Table.Td>
+            <Time at={event.at} />
+          </Table.Td>
+          <Table.Td ff="monospace">{event.action}</Table.Td>
+          <Table.Td maw={230}>
+            <Text size="sm">{event.actor_kind}</Text>
+            {event.actor_id === null ? null : <ObjectLink id={event.actor_id} />}
+            <Text size="xs" c="dimmed">
+              {event.client_address}
+            </Text>
+          </Table.Td>
+          <Table.Td maw={230}>
+            {event.target_id === null ? '–' : <ObjectLink id={event.target_id} />}
+          </Table.Td>
+          <Table.Td maw={320}>
+            <EventDetail detail={event.detail} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }

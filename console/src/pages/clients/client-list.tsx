@@ -1,4 +1,4 @@
-import { Anchor, Button, EmptyState, Paper, Table, Text } from '@mantine/core';
+import { Anchor, Button, EmptyState, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { rowsOf } from '../../api/cursor-list';
 import { useMe } from '../../api/me';
 import { CommandLine } from '../../components/command-line';
 import { curlOf } from '../../components/curl';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { Problem } from '../../components/problem';
@@ -33,28 +34,23 @@ export function ClientList({ filters, onCreate }: ClientListProps) {
   }
   return (
     <>
-      <Paper withBorder>
-        <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="sm" aria-label={t('title')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('name')}</Table.Th>
-                <Table.Th>{t('kind')}</Table.Th>
-                <Table.Th>{t('state')}</Table.Th>
-                <Table.Th>{t('app')}</Table.Th>
-                <Table.Th>{t('scopes')}</Table.Th>
-                <Table.Th>{t('created')}</Table.Th>
-                <Table.Th>{t('lastUsed')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((client) => (
-                <ClientRow key={client.client_id} client={client} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Paper>
+      <ListTable
+        label={t('title')}
+        minWidth={860}
+        columns={[
+          t('name'),
+          t('kind'),
+          t('state'),
+          t('app'),
+          t('scopes'),
+          t('created'),
+          t('lastUsed'),
+        ]}
+      >
+        {rows.map((client) => (
+          <ClientRow key={client.client_id} client={client} />
+        ))}
+      </ListTable>
       <LoadMore {...list} />
     </>
   );

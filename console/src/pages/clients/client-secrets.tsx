@@ -4,6 +4,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { ScrollTable } from '../../components/list-table';
 import { Time } from '../../components/time';
 import { RotateDialog } from '../keys/rotate-dialog';
 import {
@@ -75,50 +76,36 @@ function SecretTable({ secrets, onEnd }: SecretTableProps) {
   const { t } = useTranslation(['clients', 'keys', 'common']);
   if (secrets.length === 0) return <Text size="sm">{t('noSecrets')}</Text>;
   return (
-    <Table.ScrollContainer
-      w="100%"
+    <ScrollTable
+      label={t('secrets')}
       minWidth={560}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      columns={[t('keys:preview'), t('created'), t('lastUsed'), t('keys:retires')]}
+      actions={t('common:actions')}
     >
-      <Table aria-label={t('secrets')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('keys:preview')}</Table.Th>
-            <Table.Th>{t('created')}</Table.Th>
-            <Table.Th>{t('lastUsed')}</Table.Th>
-            <Table.Th>{t('keys:retires')}</Table.Th>
-            <Table.Th>
-              <span className="visually-hidden">{t('common:actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {secrets.map((secret) => (
-            <Table.Tr key={secret.id}>
-              <Table.Td ff="monospace">{secret.preview}</Table.Td>
-              <Table.Td>
-                <Time at={secret.created_at} />
-              </Table.Td>
-              <Table.Td>
-                <Time at={secret.last_used_at} />
-              </Table.Td>
-              <Table.Td>
-                {secret.expires_at === null ? t('keys:current') : <Time at={secret.expires_at} />}
-              </Table.Td>
-              <Table.Td>
-                <Button
-                  variant="default"
-                  size="xs"
-                  aria-label={t('endNamed', { preview: secret.preview })}
-                  onClick={() => onEnd(secret)}
-                >
-                  {t('common:delete')}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      {secrets.map((secret) => (
+        <Table.Tr key={secret.id}>
+          <Table.Td ff="monospace">{secret.preview}</Table.Td>
+          <Table.Td>
+            <Time at={secret.created_at} />
+          </Table.Td>
+          <Table.Td>
+            <Time at={secret.last_used_at} />
+          </Table.Td>
+          <Table.Td>
+            {secret.expires_at === null ? t('keys:current') : <Time at={secret.expires_at} />}
+          </Table.Td>
+          <Table.Td>
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={t('endNamed', { preview: secret.preview })}
+              onClick={() => onEnd(secret)}
+            >
+              {t('common:delete')}
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ScrollTable>
   );
 }

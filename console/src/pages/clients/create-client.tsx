@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { appsQuery } from '../../api/apps';
+import { choosableAppsQuery } from '../../api/apps';
 import { useMe } from '../../api/me';
 import { AppField, type AppChoice, chosenApp } from '../keys/app-field';
 import { clientsPath, createClient, type RegisteredClient } from './client-data';
@@ -56,7 +56,7 @@ interface WizardProps {
 function Wizard({ appId, onRegistered }: WizardProps) {
   const { t } = useTranslation('clients');
   const { isAdmin } = useMe();
-  const { data: apps } = useSuspenseQuery(appsQuery(isAdmin));
+  const { data: apps } = useSuspenseQuery(choosableAppsQuery(isAdmin));
   const queries = useQueryClient();
   const [kind, setKind] = useState<ClientKind | null>(null);
   const [isChosen, setChosen] = useState(false);

@@ -1,9 +1,10 @@
-import { Anchor, Button, EmptyState, Paper, Table, Text } from '@mantine/core';
+import { Anchor, Button, EmptyState, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
 import { useMe } from '../../api/me';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { Problem } from '../../components/problem';
@@ -38,53 +39,48 @@ export function AccessKeyList({ filters, onCreate }: AccessKeyListProps) {
   }
   return (
     <>
-      <Paper withBorder>
-        <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="sm" highlightOnHover aria-label={t('accessKeys')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('name')}</Table.Th>
-                <Table.Th>{t('stateLabel')}</Table.Th>
-                <Table.Th>{t('app')}</Table.Th>
-                <Table.Th>{t('tokenTypes')}</Table.Th>
-                <Table.Th>{t('created')}</Table.Th>
-                <Table.Th>{t('lastUsed')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((key) => (
-                <Table.Tr key={key.id}>
-                  <Table.Td maw={280}>
-                    <Anchor
-                      component={Link}
-                      to={`/apps/${key.app_id}/access-keys/${key.id}`}
-                      className="breakable"
-                    >
-                      {key.name}
-                    </Anchor>
-                    <Text size="xs" ff="monospace" c="dimmed" className="breakable">
-                      {key.ak}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>
-                    <KeyStateBadge state={stateOf(key)} />
-                  </Table.Td>
-                  <Table.Td maw={180} className="breakable">
-                    {key.app_name}
-                  </Table.Td>
-                  <Table.Td>{key.token_types.join(' ')}</Table.Td>
-                  <Table.Td>
-                    <Time at={key.created_at} />
-                  </Table.Td>
-                  <Table.Td maw={220}>
-                    <LastUsed use={key.last_used} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Paper>
+      <ListTable
+        label={t('accessKeys')}
+        minWidth={760}
+        columns={[
+          t('name'),
+          t('stateLabel'),
+          t('app'),
+          t('tokenTypes'),
+          t('created'),
+          t('lastUsed'),
+        ]}
+      >
+        {rows.map((key) => (
+          <Table.Tr key={key.id}>
+            <Table.Td maw={280}>
+              <Anchor
+                component={Link}
+                to={`/apps/${key.app_id}/access-keys/${key.id}`}
+                className="breakable"
+              >
+                {key.name}
+              </Anchor>
+              <Text size="xs" ff="monospace" c="dimmed" className="breakable">
+                {key.ak}
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              <KeyStateBadge state={stateOf(key)} />
+            </Table.Td>
+            <Table.Td maw={180} className="breakable">
+              {key.app_name}
+            </Table.Td>
+            <Table.Td>{key.token_types.join(' ')}</Table.Td>
+            <Table.Td>
+              <Time at={key.created_at} />
+            </Table.Td>
+            <Table.Td maw={220}>
+              <LastUsed use={key.last_used} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </ListTable>
       <LoadMore {...list} />
     </>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Button, EmptyState, Paper, Table, Text } from '@mantine/core';
+import { Anchor, Button, EmptyState, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { rowsOf } from '../../api/cursor-list';
 import { useMe } from '../../api/me';
 import { CommandLine } from '../../components/command-line';
 import { curlOf } from '../../components/curl';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { Problem } from '../../components/problem';
@@ -29,28 +30,23 @@ export function ApiKeyList({ filters, onCreate }: ApiKeyListProps) {
   if (rows.length === 0) return <NoKeys isFiltered={isFiltered(filters)} onCreate={onCreate} />;
   return (
     <>
-      <Paper withBorder>
-        <Table.ScrollContainer minWidth={880} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="sm" highlightOnHover aria-label={t('apiKeys')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('name')}</Table.Th>
-                <Table.Th>{t('stateLabel')}</Table.Th>
-                <Table.Th>{t('app')}</Table.Th>
-                <Table.Th>{t('scopes')}</Table.Th>
-                <Table.Th>{t('created')}</Table.Th>
-                <Table.Th>{t('lastUsed')}</Table.Th>
-                <Table.Th>{t('expires')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((key) => (
-                <ApiKeyRow key={key.id} apiKey={key} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Paper>
+      <ListTable
+        label={t('apiKeys')}
+        minWidth={880}
+        columns={[
+          t('name'),
+          t('stateLabel'),
+          t('app'),
+          t('scopes'),
+          t('created'),
+          t('lastUsed'),
+          t('expires'),
+        ]}
+      >
+        {rows.map((key) => (
+          <ApiKeyRow key={key.id} apiKey={key} />
+        ))}
+      </ListTable>
       <LoadMore {...list} />
     </>
   );

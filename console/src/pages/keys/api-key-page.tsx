@@ -1,10 +1,13 @@
-import { Button, DataList, Paper, Stack, Table, Title } from '@mantine/core';
+import { Button, Paper, Stack, Table, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { Facts } from '../../components/facts';
+import { LimitsText } from '../../components/limits-text';
+import { ScrollTable } from '../../components/list-table';
 import { PageHeader } from '../../components/page-header';
 import { Problem } from '../../components/problem';
 import { Time } from '../../components/time';
@@ -61,7 +64,6 @@ function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { t } = useTranslation('keys');
   const listOf = (values: readonly string[] | null, none: string) =>
     values === null || values.length === 0 ? none : values.join(', ');
-  const { rate_limit: limit } = apiKey;
   const facts = [
     [t('stateLabel'), <KeyStateBadge key="state" state={stateOf(apiKey)} />],
     [t('preview'), <code key="preview">{apiKey.preview}</code>],
@@ -69,26 +71,12 @@ function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
     [t('scopes'), listOf(apiKey.scopes, t('noneGiven'))],
     [t('addresses'), listOf(apiKey.ip_allowlist, t('everywhere'))],
     [t('origins'), listOf(apiKey.origin_allowlist, t('everywhere'))],
-    [
-      t('limit'),
-      limit === null
-        ? t('noLimit')
-        : t('limitOf', { count: limit.limit, seconds: limit.window_seconds }),
-    ],
+    [t('limit'), <LimitsText key="limit" {...apiKey} />],
     [t('created'), <Time key="created" at={apiKey.created_at} />],
     [t('expires'), <Time key="expires" at={apiKey.expires_at} />],
     [t('lastUsed'), <LastUsed key="used" use={apiKey.last_used} />],
   ] as const;
-  return (
-    <DataList labelWidth={150}>
-      {facts.map(([label, value]) => (
-        <DataList.Item key={label}>
-          <DataList.ItemLabel>{label}</DataList.ItemLabel>
-          <DataList.ItemValue className="breakable">{value}</DataList.ItemValue>
-        </DataList.Item>
-      ))}
-    </DataList>
-  );
+  return <Facts facts={facts} />;
 }
 
 interface ShownSecret {
@@ -103,34 +91,26 @@ export function SecretTable({ secrets }: { readonly secrets: readonly ShownSecre
   const { t } = useTranslation('keys');
   if (secrets.length === 0) return <>{t('noSecrets')}</>;
   return (
-    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label={t('secrets')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('preview')}</Table.Th>
-            <Table.Th>{t('created')}</Table.Th>
-            <Table.Th>{t('lastUsed')}</Table.Th>
-            <Table.Th>{t('retires')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {secrets.map((secret) => (
-            <Table.Tr key={secret.preview + secret.created_at}>
-              <Table.Td ff="monospace">{secret.preview}</Table.Td>
-              <Table.Td>
-                <Time at={secret.created_at} />
-              </Table.Td>
-              <Table.Td>
-                <Time at={secret.last_used_at} />
-              </Table.Td>
-              <Table.Td>
-                {secret.retires_at === null ? t('current') : <Time at={secret.retires_at} />}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ScrollTable
+      label={t('secrets')}
+      minWidth={520}
+      columns={[t('preview'), t('created'), t('lastUsed'), t('retires')]}
+    >
+      {secrets.map((secret) => (
+        <Table.Tr key={secret.preview + secret.created_at}>
+          <Table.Td ff="monospace">{secret.preview}</Table.Td>
+          <Table.Td>
+            <Time at={secret.created_at} />
+          </Table.Td>
+          <Table.Td>
+            <Time at={secret.last_used_at} />
+          </Table.Td>
+          <Table.Td>
+            {secret.retires_at === null ? t('current') : <Time at={secret.retires_at} />}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ScrollTable>
   );
 }
 

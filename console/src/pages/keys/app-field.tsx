@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { appsQuery, createApp } from '../../api/apps';
+import { choosableAppsQuery, createApp } from '../../api/apps';
 import { useMe } from '../../api/me';
 
 export interface AppChoice {
@@ -18,7 +18,7 @@ interface AppFieldProps extends AppChoice {
 export function AppField({ app, newApp, onChange }: AppFieldProps) {
   const { t } = useTranslation('keys');
   const { isAdmin } = useMe();
-  const { data: apps } = useSuspenseQuery(appsQuery(isAdmin));
+  const { data: apps } = useSuspenseQuery(choosableAppsQuery(isAdmin));
   if (apps.length === 0) {
     return (
       <TextInput

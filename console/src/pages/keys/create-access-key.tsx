@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { appsQuery } from '../../api/apps';
+import { choosableAppsQuery } from '../../api/apps';
 import { callableApisQuery } from '../../api/callable-apis';
 import { useMe } from '../../api/me';
 import { fieldErrors } from '../../api/problem';
@@ -63,7 +63,7 @@ interface CreateFormProps {
 function CreateForm({ appId, onIssued }: CreateFormProps) {
   const { t } = useTranslation(['keys', 'common']);
   const { isAdmin } = useMe();
-  const { data: apps } = useSuspenseQuery(appsQuery(isAdmin));
+  const { data: apps } = useSuspenseQuery(choosableAppsQuery(isAdmin));
   const { data: callable } = useSuspenseQuery(callableApisQuery(isAdmin));
   const client = useQueryClient();
   const form = useForm({

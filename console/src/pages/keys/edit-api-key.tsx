@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { appsQuery } from '../../api/apps';
 import { callableApisQuery } from '../../api/callable-apis';
 import { fieldErrors } from '../../api/problem';
 import { CopyAsCurl } from '../../components/curl';
+import { LimitFields, type LimitValues } from '../../components/limit-fields';
 import { Problem } from '../../components/problem';
 import {
   type ApiKey,
@@ -53,8 +54,7 @@ function EditForm({ apiKey, place, onClose, onSaved }: EditApiKeyProps) {
       scopes: apiKey.scopes,
       addresses: apiKey.ip_allowlist ?? [],
       origins: apiKey.origin_allowlist ?? [],
-      limit: apiKey.rate_limit?.limit ?? '',
-      seconds: apiKey.rate_limit?.window_seconds ?? 60,
+      limits: { rate_limits: apiKey.rate_limits, quota: apiKey.quota } satisfies LimitValues,
     },
   });
   const { values } = form;
@@ -63,10 +63,7 @@ function EditForm({ apiKey, place, onClose, onSaved }: EditApiKeyProps) {
     scopes: values.scopes,
     ip_allowlist: values.addresses.length === 0 ? null : values.addresses,
     origin_allowlist: values.origins.length === 0 ? null : values.origins,
-    rate_limit:
-      values.limit === ''
-        ? null
-        : { limit: Number(values.limit), window_seconds: Number(values.seconds) },
+    ...values.limits,
   };
   const save = useMutation({
     mutationFn: () => changeApiKey(place, body),
@@ -102,20 +99,11 @@ function EditForm({ apiKey, place, onClose, onSaved }: EditApiKeyProps) {
           onOrigins={(origins) => form.setValues({ origins })}
           wrong={wrong}
         />
-        <Group grow align="flex-start">
-          <NumberInput
-            label={t('limitCalls')}
-            description={t('limitCallsText')}
-            min={1}
-            {...form.getInputProps('limit')}
-          />
-          <NumberInput
-            label={t('limitSeconds')}
-            description={t('limitSecondsText')}
-            min={1}
-            {...form.getInputProps('seconds')}
-          />
-        </Group>
+        <LimitFields
+          value={values.limits}
+          onChange={(limits) => form.setFieldValue('limits', limits)}
+          wrong={wrong}
+        />
         {save.error === null ? null : <Problem error={save.error} />}
         <Group justify="space-between">
           <CopyAsCurl method="PATCH" path={apiKeyPath(place)} body={body} />

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../../api/schema';
+import { ScrollTable } from '../../components/list-table';
 import { Time } from '../../components/time';
 
 export type SigningKey = components['schemas']['SigningKey'];
@@ -28,25 +29,22 @@ interface SigningKeyTableProps {
 export function SigningKeyTable({ keys, onRevoke }: SigningKeyTableProps) {
   const { t } = useTranslation('settings');
   return (
-    <Table.ScrollContainer minWidth={820} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table verticalSpacing="sm" aria-label={t('tabs.signing-keys')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('keys.use')}</Table.Th>
-            <Table.Th>{t('keys.stateLabel')}</Table.Th>
-            <Table.Th>{t('keys.kid')}</Table.Th>
-            <Table.Th>{t('keys.created')}</Table.Th>
-            <Table.Th>{t('keys.changes')}</Table.Th>
-            <Table.Th>{t('keys.action')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <Row key={key.id} signingKey={key} onRevoke={onRevoke} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ScrollTable
+      label={t('tabs.signing-keys')}
+      minWidth={820}
+      columns={[
+        t('keys.use'),
+        t('keys.stateLabel'),
+        t('keys.kid'),
+        t('keys.created'),
+        t('keys.changes'),
+        t('keys.action'),
+      ]}
+    >
+      {keys.map((key) => (
+        <Row key={key.id} signingKey={key} onRevoke={onRevoke} />
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Anchor, EmptyState, Paper, Table, Text } from '@mantine/core';
+import { Anchor, EmptyState, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/cursor-list';
 import { CommandLine } from '../../components/command-line';
 import { curlOf } from '../../components/curl';
+import { ListTable } from '../../components/list-table';
 import { Loading } from '../../components/loading';
 import { LoadMore } from '../../components/load-more';
 import { Problem } from '../../components/problem';
@@ -30,26 +31,15 @@ export function UserList({ search }: { readonly search: UsersSearch }) {
   }
   return (
     <>
-      <Paper withBorder>
-        <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table verticalSpacing="sm" aria-label={t('title')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('username')}</Table.Th>
-                <Table.Th>{t('state')}</Table.Th>
-                <Table.Th>{t('roles')}</Table.Th>
-                <Table.Th>{t('groups')}</Table.Th>
-                <Table.Th>{t('created')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((user) => (
-                <UserRow key={user.id} user={user} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Paper>
+      <ListTable
+        label={t('title')}
+        minWidth={720}
+        columns={[t('username'), t('state'), t('roles'), t('groups'), t('created')]}
+      >
+        {rows.map((user) => (
+          <UserRow key={user.id} user={user} />
+        ))}
+      </ListTable>
       <LoadMore {...list} />
     </>
   );

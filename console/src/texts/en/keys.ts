@@ -60,12 +60,6 @@ export const keys = {
   originsText: 'Scheme, host and port, such as https://app.example.com. None: from everywhere.',
   everywhere: 'everywhere',
   limit: 'Rate limit',
-  noLimit: 'none of its own',
-  limitOf: '{{count}} calls in {{seconds}} s',
-  limitCalls: 'Calls at most',
-  limitCallsText: 'Empty: no limit of its own.',
-  limitSeconds: 'in so many seconds',
-  limitSecondsText: 'The window that calls are counted in.',
   shownOnce:
     'This is the only time that the key is shown. Store it where only your program can read it.',
   pairShownOnce:
