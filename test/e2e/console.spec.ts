@@ -65,6 +65,7 @@ describe('the page', () => {
       keyPrefix: 'ost',
       signedTokenHeaders: expect.any(Array) as string[],
       hasSamples: true,
+      ownAppId: expect.stringMatching(/^app_/) as string,
     });
   });
 

@@ -16,7 +16,11 @@ interface ScrollTableProps {
 /** A table that never widens the page. */
 export function ScrollTable({ label, columns, actions, minWidth, children }: ScrollTableProps) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer
+      w="100%"
+      minWidth={minWidth}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+    >
       <Table verticalSpacing="sm" aria-label={label}>
         <Table.Thead>
           <Table.Tr>
