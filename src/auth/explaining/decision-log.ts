@@ -7,6 +7,7 @@ import { toAppError } from '../../platform/http/index.js';
 import type { Call } from '../call.js';
 import { type DecisionObserver, DecisionObservers } from '../decision-observers.js';
 import type { Decision } from '../decision.js';
+import { AllowedRing } from './allowed-ring.js';
 import {
   type Decided,
   type DecisionRecord,
@@ -22,7 +23,6 @@ import { SharedDecisions } from './shared-decisions.js';
 const MOST_REFUSED = 10_000;
 const MOST_ALLOWED = 2_000;
 const MOST_BYTES_REFUSED = 32 * 1024 * 1024;
-const MOST_BYTES_ALLOWED = 8 * 1024 * 1024;
 
 /** Which decisions are asked for; what is absent does not matter. */
 export interface DecisionFilter {
@@ -49,7 +49,7 @@ export interface DecisionPage {
 @Injectable()
 export class DecisionLog implements OnModuleInit, DecisionObserver {
   private readonly refused = new DecisionRing<DecisionRecord>(MOST_REFUSED, MOST_BYTES_REFUSED);
-  private readonly allowed = new DecisionRing<DecisionRecord>(MOST_ALLOWED, MOST_BYTES_ALLOWED);
+  private readonly allowed = new AllowedRing(MOST_ALLOWED);
   private position: number;
 
   constructor(
@@ -67,29 +67,19 @@ export class DecisionLog implements OnModuleInit, DecisionObserver {
   }
 
   decided(call: Call, policy: Policy, decision: Decision, seconds: number): void {
-    const { verified, limits } = decision;
     if (decision.outcome === 'allowed') {
-      const decided: Decided = {
-        outcome: 'allowed',
-        failed: null,
-        refusal: null,
-        verified,
-        limits,
-      };
-      this.keep(this.allowed, call, policy, decided, seconds);
+      this.allowed.add(call, policy, decision, this.made(seconds));
       return;
     }
-    const { error, failed } = decision;
+    const { error, failed, verified, limits } = decision;
     const outcome = error.status >= 500 ? 'failed' : 'refused';
-    const decided: Decided = { outcome, failed, refusal: toldBy(error), verified, limits };
-    this.keep(this.refused, call, policy, decided, seconds);
+    this.keep(call, policy, { outcome, failed, refusal: toldBy(error), verified, limits }, seconds);
   }
 
   failed(call: Call, policy: Policy, check: CheckName, error: unknown, seconds: number): void {
     const refusal = toldBy(toAppError(error));
     const unknown = { verified: null, limits: [] };
-    const decided: Decided = { outcome: 'failed', failed: check, refusal, ...unknown };
-    this.keep(this.refused, call, policy, decided, seconds);
+    this.keep(call, policy, { outcome: 'failed', failed: check, refusal, ...unknown }, seconds);
   }
 
   /** The latest decision under that request id, here or elsewhere; null when nobody remembers it. */
@@ -129,18 +119,15 @@ export class DecisionLog implements OnModuleInit, DecisionObserver {
     return { items: records.map((record) => fileOf(record, this.config.publicUrl).report), next };
   }
 
-  private keep(
-    ring: DecisionRing<DecisionRecord>,
-    call: Call,
-    policy: Policy,
-    decided: Decided,
-    seconds: number,
-  ): void {
+  private keep(call: Call, policy: Policy, decided: Decided, seconds: number): void {
+    const record = recordOf(call, policy, decided, this.made(seconds));
+    this.refused.add(record, weightOf(record));
+    this.shared.add(record);
+  }
+
+  private made(seconds: number): Pick<DecisionRecord, 'position' | 'time' | 'seconds'> {
     this.position += 1;
-    const made = { position: this.position, time: this.clock.now(), seconds };
-    const record = recordOf(call, policy, decided, made);
-    ring.add(record, weightOf(record));
-    if (ring === this.refused) this.shared.add(record);
+    return { position: this.position, time: this.clock.now(), seconds };
   }
 
   private *newestFirst(outcome: string | undefined): Generator<DecisionRecord> {

@@ -6,8 +6,8 @@ import { type Call, firstHeader, pathOf } from '../call.js';
 import type { MeterReading } from '../meter.js';
 
 /** Longer ones are cut: what is remembered is bounded, whatever callers send. */
-const LONGEST_PATH = 512;
-const LONGEST_USER_AGENT = 200;
+export const LONGEST_PATH = 512;
+export const LONGEST_USER_AGENT = 200;
 /** A record without its texts. */
 const RECORD_BYTES = 1024;
 
@@ -33,10 +33,7 @@ export interface Decided {
   readonly limits: readonly MeterReading[];
 }
 
-/**
- * What is remembered of one decision: references to what there is anyway, so that keeping it costs the
- * call next to nothing. No header but the user agent, and nothing of the query.
- */
+/** What is remembered of one decision. No header but the user agent, and nothing of the query. */
 export interface DecisionRecord extends Decided {
   /** Later ones have higher numbers. */
   readonly position: number;
@@ -103,7 +100,7 @@ function lettersIn(texts: readonly string[]): number {
 }
 
 /** A copy where it is cut: a part of a long text would keep the whole in memory. */
-function bounded(text: string, longest: number): string {
+export function bounded(text: string, longest: number): string {
   if (text.length <= longest) return text;
   return `${Buffer.from(text.slice(0, longest)).toString()}…`;
 }
