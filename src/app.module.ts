@@ -6,6 +6,7 @@ import { type AppConfig, ConfigModule } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { EventsModule } from './platform/events/index.js';
 import { HttpModule } from './platform/http/index.js';
+import { IdempotencyModule } from './platform/idempotency/index.js';
 import { LimitsModule } from './platform/limits/index.js';
 import { ObservabilityModule } from './platform/observability/index.js';
 import { RedisModule } from './platform/redis/index.js';
@@ -34,6 +35,7 @@ export class AppModule {
         DatabaseModule.register({ entities: ENTITIES }),
         RedisModule,
         AuditModule,
+        IdempotencyModule,
         LimitsModule,
         ObservabilityModule,
         HttpModule,

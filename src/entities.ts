@@ -18,6 +18,7 @@ import { SetupToken } from './modules/users/setup-token.entity.js';
 import { User } from './modules/users/user.entity.js';
 import { AuditEvent } from './platform/audit/audit-event.entity.js';
 import { Setting } from './platform/database/setting.entity.js';
+import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { QuotaCounter } from './platform/limits/quota-counter.entity.js';
 
 /** Every entity of the program, for the data source and the migrations' drift check. */
@@ -30,6 +31,7 @@ export const ENTITIES = [
   App,
   AuditEvent,
   CredentialUse,
+  IdempotencyKey,
   LoginRefreshToken,
   LoginSession,
   OAuthClient,

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
+import { IdempotencyKeysRepository } from '../../platform/idempotency/index.js';
 import { LoginSessionsRepository } from './login-sessions.repository.js';
 import { OAuthRecordsRepository } from './oauth-records.repository.js';
 
@@ -19,13 +20,14 @@ export class TokenCleanup implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly sessions: LoginSessionsRepository,
     private readonly records: OAuthRecordsRepository,
+    private readonly idempotencyKeys: IdempotencyKeysRepository,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
       this.running = this.run().catch((error: unknown) => {
-        this.logger.warn(`expired tokens were not removed: ${String(error)}`);
+        this.logger.warn(`what has expired was not removed: ${String(error)}`);
       });
     }, INTERVAL_MS);
     this.timer.unref();
@@ -41,6 +43,7 @@ export class TokenCleanup implements OnModuleInit, OnModuleDestroy {
     const before = this.clock.now() - GRACE_MS;
     await untilDone(() => this.records.deleteEnded(before, BATCH));
     await untilDone(() => this.sessions.deleteEnded(before, BATCH));
+    await untilDone(() => this.idempotencyKeys.deleteEnded(before, BATCH));
   }
 }
 

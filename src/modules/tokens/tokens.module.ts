@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../../platform/idempotency/index.js';
 import { AccessTokenVerifier } from './access-token.verifier.js';
 import { Authorizations } from './authorizations.service.js';
 import { BrowserSessions } from './browser-sessions.service.js';
@@ -21,6 +22,8 @@ import { TokenKeys } from './token-keys.js';
 import { TokenStateRepository } from './token-state.repository.js';
 
 @Module({
+  // Also where the server is not whole, as for commands: what has expired is cleaned up here.
+  imports: [IdempotencyModule],
   providers: [
     SigningKeysRepository,
     SigningKeysService,

@@ -12,6 +12,7 @@ import { ApiHosts1795626000000 } from './1795626000000-api-hosts.js';
 import { ApiGrants1795626600000 } from './1795626600000-api-grants.js';
 import { Limits1795630000000 } from './1795630000000-limits.js';
 import { Usage1795634000000 } from './1795634000000-usage.js';
+import { IdempotencyKeys1795640000000 } from './1795640000000-idempotency-keys.js';
 
 /** All migrations, oldest first. One that has been released is never changed again. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ApiGrants1795626600000,
   Limits1795630000000,
   Usage1795634000000,
+  IdempotencyKeys1795640000000,
 ] as const;
