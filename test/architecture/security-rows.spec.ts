@@ -19,7 +19,7 @@ const ROWS = [
   ...numbered('O', 1, 12),
   ...numbered('N', 1, 11),
   ...numbered('R', 1, 9),
-  ...['A22', 'K18', 'K19', 'T05'],
+  ...['A22', 'K13', 'K18', 'K19', 'T05'],
   'J18', // a credential of one kind passes for no other
   'J24', // what was ended is refused at once, everywhere, and after a restart
 ];

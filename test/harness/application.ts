@@ -48,8 +48,15 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** Starts one per file: Passport and the metrics have process-wide state. `close()` it. */
-export async function startApplication(imports: readonly Type[] = []): Promise<Application> {
+/**
+ * Starts one per file: Passport and the metrics have process-wide state. `close()` it.
+ *
+ * @param settings further ones, as in the environment
+ */
+export async function startApplication(
+  imports: readonly Type[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Application> {
   const directory = mkdtempSync(join(tmpdir(), 'ostiary-application-'));
   const admin = { username: 'root', password: randomBytes(18).toString('base64url') };
   const config = loadConfig(
@@ -58,6 +65,7 @@ export async function startApplication(imports: readonly Type[] = []): Promise<A
       OSTIARY_ADMIN_PASSWORD: admin.password,
       // All calls come from one address, and many are wrong on purpose.
       OSTIARY_FAILED_CALLS_PER_MINUTE: '0',
+      ...settings,
     },
     { cwd: directory },
   );

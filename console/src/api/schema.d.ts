@@ -2389,6 +2389,8 @@ export interface components {
       missing_scopes?: string[];
       /** @description On a 503 of `/readyz`: the checks that failed. */
       failed?: string[];
+      /** @description On a 409 for an `Idempotency-Key`: what the first request with it made or changed. */
+      id?: string;
       /** @description With `bad_credentials`: for clients that look for it. */
       msg?: string;
       /** @description The places in the request that are wrong. */
@@ -4322,6 +4324,7 @@ export interface components {
     Conflict: {
       headers: {
         'X-Request-Id': components['headers']['X-Request-Id'];
+        'Retry-After': components['headers']['Retry-After'];
         [name: string]: unknown;
       };
       content: {
@@ -4518,6 +4521,11 @@ export interface components {
     Limit: number;
     /** @description The `next_cursor` of the page before. */
     Cursor: string;
+    /**
+     * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+     * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+     */
+    IdempotencyKey: string;
   };
   requestBodies: never;
   headers: {
@@ -4755,7 +4763,13 @@ export interface operations {
   createUser: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -5043,7 +5057,13 @@ export interface operations {
   createApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -5068,6 +5088,7 @@ export interface operations {
       400: components['responses']['InvalidRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -5214,7 +5235,13 @@ export interface operations {
   createApiKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -5243,6 +5270,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -5359,7 +5387,13 @@ export interface operations {
   rotateApiKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -5437,7 +5471,13 @@ export interface operations {
   createAccessKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -5466,6 +5506,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -5582,7 +5623,13 @@ export interface operations {
   rotateAccessKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -5660,7 +5707,13 @@ export interface operations {
   createOAuthClient: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -5689,6 +5742,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -5838,7 +5892,13 @@ export interface operations {
   addOAuthClientSecret: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -6140,7 +6200,13 @@ export interface operations {
   createApi: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -6711,7 +6777,13 @@ export interface operations {
   issueRegistrationToken: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -6736,6 +6808,7 @@ export interface operations {
       400: components['responses']['InvalidRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -7074,7 +7147,13 @@ export interface operations {
   createMyApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -7099,6 +7178,7 @@ export interface operations {
       400: components['responses']['InvalidRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -7385,7 +7465,13 @@ export interface operations {
   createMyApiKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -7414,6 +7500,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -7530,7 +7617,13 @@ export interface operations {
   rotateMyApiKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -7608,7 +7701,13 @@ export interface operations {
   createMyAccessKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -7637,6 +7736,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -7753,7 +7853,13 @@ export interface operations {
   rotateMyAccessKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -7831,7 +7937,13 @@ export interface operations {
   createMyOAuthClient: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;
@@ -7860,6 +7972,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];
@@ -8009,7 +8122,13 @@ export interface operations {
   addMyOAuthClientSecret: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.
+         * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description Id of the app. */
         app_id: string;

@@ -61,7 +61,7 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
     appId: string,
     clientId: string,
     { expiresAt, overlapSeconds }: SecretTerms,
-    also?: Also<RegisteredClient>,
+    also?: Also<ClientSecretInfo>,
   ): Promise<IssuedClientSecret> {
     const now = this.clock.now();
     assertInFuture(expiresAt, now);
@@ -80,7 +80,7 @@ export class ClientSecretsService implements OnModuleInit, OnModuleDestroy {
       await this.repository.deleteEndedSecrets(clientId, now);
       if ((await this.repository.countSecrets(clientId)) >= MOST_SECRETS) throw tooMany();
       await this.repository.insertSecret(secret.row);
-      await also?.(client);
+      await also?.(infoOf(secret.row));
     });
     this.events.publish(`oauth_client:${clientId}`);
     return secret.issued;

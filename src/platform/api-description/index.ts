@@ -1,6 +1,7 @@
 export {
   ApiCreatedResponse,
   ApiExcludeEndpoint,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,

@@ -26,6 +26,7 @@ export const ApiProduces = later((swagger) => swagger.ApiProduces);
 export const ApiOkResponse = later((swagger) => swagger.ApiOkResponse);
 export const ApiCreatedResponse = later((swagger) => swagger.ApiCreatedResponse);
 export const ApiNoContentResponse = later((swagger) => swagger.ApiNoContentResponse);
+export const ApiHeader = later((swagger) => swagger.ApiHeader);
 export const ApiExcludeEndpoint = later((swagger) => swagger.ApiExcludeEndpoint);
 
 /** They only write metadata, so that it makes no difference when they are applied, but for their order. */

@@ -93,6 +93,18 @@ describe('the completed document', () => {
     expect(statusesOf('/admin/users')).toEqual(expect.arrayContaining(['409', '413', '415']));
   });
 
+  it('offers 409 where an Idempotency-Key is taken, and describes it once', () => {
+    const parameters = [{ name: 'Idempotency-Key', in: 'header', required: false }] as const;
+    const { paths, components } = complete({
+      '/admin/apps': { post: operation({ parameters: [...parameters] }) },
+    });
+
+    const post = paths['/admin/apps']?.post;
+    expect(post?.responses).toHaveProperty('409');
+    expect(post?.parameters).toEqual([{ $ref: '#/components/parameters/IdempotencyKey' }]);
+    expect(components?.parameters).toHaveProperty('IdempotencyKey.name', 'Idempotency-Key');
+  });
+
   it('lets a body be left out whose schema admits null', () => {
     const schema = { anyOf: [{ type: 'object' }, { type: 'null' }] };
     const body = { required: true, content: { 'application/json': { schema } } };

@@ -6,6 +6,7 @@ import type {
   ResponsesObject,
 } from '@nestjs/swagger';
 import type { RouteRule } from '../../auth/index.js';
+import { IDEMPOTENCY_KEY } from '../management/idempotency/idempotency-key-header.js';
 import { headerRefs } from './header-components.js';
 import { needsOf, requirementsOf } from './operation-security.js';
 import { OPERATION_NOTES, type OperationNotes } from './operations.js';
@@ -110,6 +111,10 @@ function successesOf(
   );
 }
 
+function takesIdempotencyKey({ parameters = [] }: OperationObject): boolean {
+  return parameters.some((each) => !('$ref' in each) && each.name === IDEMPOTENCY_KEY);
+}
+
 function statusesOf(
   operation: OperationObject,
   { path, rule }: OperationPlace,
@@ -119,6 +124,8 @@ function statusesOf(
   const statuses: ProblemStatus[] = [400, 503];
   if (isProtected) statuses.push(401, 403, 429);
   if (path.includes('{')) statuses.push(404);
+  // A repetition is refused.
+  if (takesIdempotencyKey(operation)) statuses.push(409);
   if (operation.requestBody !== undefined) statuses.push(413, 415);
   statuses.push(...(notes.problems ?? []));
   return [...new Set(statuses)].sort((a, b) => a - b);

@@ -16,6 +16,8 @@ export function descriptionOf(publicUrl: string, signedTokenHeader: string): str
 
 **Refusals** are problem documents (RFC 9457) with a stable \`code\`; each is explained at [${publicUrl}/errors](${publicUrl}/errors). The endpoints under \`/oauth\` answer errors as OAuth clients expect them. Every answer carries \`X-Request-Id\`.
 
+**Repetitions.** What creates something or issues a secret takes an \`Idempotency-Key\`: sent again with the same one, it is not done twice, but refused with 409 and the \`id\` of what there is. A secret is not shown again.
+
 **Times** are RFC 3339 in UTC, durations are seconds, lists are \`{"data": […], "next_cursor": …}\`.
 
 This page is made from [/openapi.json](${publicUrl}/openapi.json), OpenAPI 3.1: feed it to your generator.`;

@@ -1,6 +1,7 @@
 import type { ParameterObject, ReferenceObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY, LONGEST_KEY } from '../management/idempotency/idempotency-key-header.js';
 
-/** Query parameters of every list. */
+/** Query parameters of every list, and the header of whatever creates something. */
 export const PARAMETER_COMPONENTS = {
   Limit: {
     name: 'limit',
@@ -15,6 +16,15 @@ export const PARAMETER_COMPONENTS = {
     required: false,
     description: 'The `next_cursor` of the page before.',
     schema: { type: 'string', minLength: 1, maxLength: 2048 },
+  },
+  IdempotencyKey: {
+    name: IDEMPOTENCY_KEY,
+    in: 'header',
+    required: false,
+    description:
+      'A value of your own for this request, such as a UUID, so that it can be repeated when its answer got lost: for 24 hours nothing is done twice. A repetition is refused with 409 and the member `id`; a secret is not shown again. With `Retry-After`, the first is still being worked on.',
+    schema: { type: 'string', minLength: 1, maxLength: LONGEST_KEY, pattern: '^[!-~]+$' },
+    example: '8e03978e-40d5-43dd-bc93-6894a57f9324',
   },
 } as const satisfies Record<string, ParameterObject>;
 
@@ -34,7 +44,7 @@ export function completeParameter(
   parameter: ParameterObject | ReferenceObject,
 ): ParameterObject | ReferenceObject {
   if ('$ref' in parameter) return parameter;
-  if (parameter.in === 'query') {
+  if (parameter.in === 'query' || parameter.in === 'header') {
     const shared = Object.entries(PARAMETER_COMPONENTS).find(([, { name }]) => name === parameter.name);
     return shared === undefined ? parameter : { $ref: `#/components/parameters/${shared[0]}` };
   }

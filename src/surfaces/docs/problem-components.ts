@@ -79,6 +79,10 @@ const PROBLEM_SCHEMA: SchemaObject = {
       items: { type: 'string' },
       description: 'On a 503 of `/readyz`: the checks that failed.',
     },
+    id: {
+      type: 'string',
+      description: 'On a 409 for an `Idempotency-Key`: what the first request with it made or changed.',
+    },
     msg: { type: 'string', description: 'With `bad_credentials`: for clients that look for it.' },
     errors: {
       type: 'array',
@@ -142,7 +146,7 @@ function headersOf(status: number, codes: readonly ErrorCode[]): HeadersObject {
     'X-Request-Id',
     ...(challenged ? (['WWW-Authenticate'] as const) : []),
     ...(status === 429 ? (['Retry-After', 'RateLimit', 'RateLimit-Policy'] as const) : []),
-    ...(status === 503 ? (['Retry-After'] as const) : []),
+    ...(status === 409 || status === 503 ? (['Retry-After'] as const) : []),
   );
 }
 

@@ -8,17 +8,25 @@ export interface ManagementAct {
   readonly action: string;
   /** Null: it concerns everything. */
   readonly targetId: string | null;
+  /** What was made, where that is not the target. */
+  readonly createdId?: string;
   /** A request body may stand here: passwords are left out. */
   readonly detail?: object;
 }
 
-/** Records what administrators do. Call it in the transaction of the change. */
+/**
+ * Records what administrators and owners do. Call it in the transaction of the change: the call's
+ * `Idempotency-Key` is completed with it, so that it is used up exactly if the change is made.
+ */
 @Injectable()
 export class ManagementAudit {
   constructor(private readonly log: AuditLog) {}
 
-  async record(caller: Caller, { action, targetId, detail = {} }: ManagementAct): Promise<void> {
-    const { principal, requestId, clientAddress } = caller;
+  /** @throws AppError `conflict` when the call was overtaken: see `Reservation.complete` */
+  async record(caller: Caller, act: ManagementAct): Promise<void> {
+    const { action, targetId, createdId, detail = {} } = act;
+    const { principal, requestId, clientAddress, reservation } = caller;
+    await reservation?.complete(createdId ?? targetId);
     await this.log.record({
       actorKind: principal.kind,
       actorId: principal.subject,

@@ -17,6 +17,7 @@ import {
 } from '../../management/apps/app.schema.js';
 import { Authority } from '../../management/authority.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
+import { OncePerKey } from '../../management/idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { ObjectId } from '../../management/object-id.js';
@@ -39,6 +40,7 @@ export class OwnAppsController {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createMyApp', summary: 'Create an app of your own' })
   @ApiCreatedResponse({ standardSchema: appSchema })
   async create(

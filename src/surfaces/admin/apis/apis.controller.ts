@@ -11,6 +11,7 @@ import {
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
+import { OncePerKey } from '../../management/idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
 import { ObjectId } from '../../management/object-id.js';
 import {
@@ -36,6 +37,7 @@ export class ApisController {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createApi', summary: 'Protect an API' })
   @ApiCreatedResponse({ standardSchema: apiSchema })
   async create(

@@ -13,6 +13,7 @@ import {
 import { listQuerySchema } from '../../../platform/http/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
+import { OncePerKey } from '../../management/idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage, type ListQuery } from '../../management/list-pages.js';
 import { toLimitChanges, withoutLimits } from '../../management/limits.schema.js';
 import { assertMayGrant } from '../grants.js';
@@ -45,6 +46,7 @@ export class AppsController {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createApp', summary: 'Create an app' })
   @ApiCreatedResponse({ standardSchema: appSchema })
   async create(

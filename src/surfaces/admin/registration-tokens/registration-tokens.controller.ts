@@ -8,6 +8,7 @@ import {
 } from '../../../platform/api-description/index.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
+import { OncePerKey } from '../../management/idempotency/once-per-key.decorator.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { RegistrationTokens } from '../../oauth/index.js';
 import {
@@ -29,6 +30,7 @@ export class RegistrationTokensController {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({
     operationId: 'issueRegistrationToken',
     summary: 'Let somebody register OAuth clients',
@@ -46,12 +48,13 @@ export class RegistrationTokensController {
           'Clients are not registered by token here: OSTIARY_DYNAMIC_REGISTRATION is not token.',
       });
     }
-    await this.audit.record(caller, {
-      action: 'registration_token.issue',
-      targetId: null,
-      detail: body,
-    });
-    const token = await this.tokens.issue(body.lifetime_seconds);
+    const token = await this.tokens.issue(body.lifetime_seconds, () =>
+      this.audit.record(caller, {
+        action: 'registration_token.issue',
+        targetId: null,
+        detail: body,
+      }),
+    );
     return toRegistrationTokenView(token, this.config.publicUrl);
   }
 }

@@ -13,6 +13,7 @@ import { LoginThrottle } from '../../../platform/limits/index.js';
 import { ManagementAudit } from '../../management/management-audit.js';
 import { CurrentCaller, type Caller } from '../../management/caller.js';
 import { assertMayHandle } from '../grants.js';
+import { OncePerKey } from '../../management/idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage } from '../../management/list-pages.js';
 import { ObjectId } from '../../management/object-id.js';
 import {
@@ -42,6 +43,7 @@ export class UsersController {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createUser', summary: 'Create a user' })
   @ApiCreatedResponse({ standardSchema: userSchema })
   async create(

@@ -12,6 +12,7 @@ import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
+import { OncePerKey } from '../idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -40,6 +41,7 @@ export abstract class AccessKeyRoutes {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createAccessKey', summary: 'Create an access key (AK and SK)' })
   @ApiCreatedResponse({ standardSchema: issuedAccessKeySchema })
   async create(
@@ -136,6 +138,7 @@ export abstract class AccessKeyRoutes {
 
   @Post(':access_key_id/rotate')
   @HttpCode(200)
+  @OncePerKey()
   @ApiOperation({
     operationId: 'rotateAccessKey',
     summary: 'Give an access key a new SK',

@@ -13,6 +13,7 @@ import { ManagementAudit } from '../management-audit.js';
 import { Authority } from '../authority.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
+import { OncePerKey } from '../idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import { assertInFuture, rotateSchema, type RotateRequest } from '../shared.schema.js';
@@ -42,6 +43,7 @@ export abstract class ApiKeyRoutes {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createApiKey', summary: 'Create an API key' })
   @ApiCreatedResponse({ standardSchema: issuedApiKeySchema })
   async create(
@@ -134,6 +136,7 @@ export abstract class ApiKeyRoutes {
 
   @Post(':key_id/rotate')
   @HttpCode(200)
+  @OncePerKey()
   @ApiOperation({
     operationId: 'rotateApiKey',
     summary: 'Give an API key a new secret',

@@ -9,6 +9,7 @@ import {
 import { Authority } from '../authority.js';
 import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
+import { OncePerKey } from '../idempotency/once-per-key.decorator.js';
 import { ObjectId } from '../object-id.js';
 import {
   addSecretSchema,
@@ -31,6 +32,7 @@ export abstract class ClientSecretRoutes {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({
     operationId: 'addOAuthClientSecret',
     summary: 'Add a secret beside those that are there, or in their place',
@@ -47,11 +49,12 @@ export abstract class ClientSecretRoutes {
     // Whoever gets a working secret has what the client has.
     this.authority.assertMayRegister(caller.principal, app, client);
     const terms = { expiresAt: body.expires_at, overlapSeconds: body.overlap_seconds };
-    const issued = await this.secrets.add(appId, clientId, terms, () =>
+    const issued = await this.secrets.add(appId, clientId, terms, ({ id }) =>
       this.audit.record(caller, {
         action: 'oauth_client.add_secret',
         targetId: clientId,
-        detail: body,
+        createdId: id,
+        detail: { secret_id: id, ...body },
       }),
     );
     return { ...toSecretView(issued), client_secret: issued.secret };

@@ -15,6 +15,7 @@ import { CredentialUses } from '../../../modules/usage/index.js';
 import { ManagementAudit } from '../management-audit.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { toLimitInput, withoutLimits } from '../limits.schema.js';
+import { OncePerKey } from '../idempotency/once-per-key.decorator.js';
 import { ListPages, type ListPage, type ListQuery } from '../list-pages.js';
 import { ObjectId } from '../object-id.js';
 import {
@@ -43,6 +44,7 @@ export abstract class OAuthClientRoutes {
   ) {}
 
   @Post()
+  @OncePerKey()
   @ApiOperation({ operationId: 'createOAuthClient', summary: 'Register an OAuth client' })
   @ApiCreatedResponse({ standardSchema: registeredClientSchema })
   async create(

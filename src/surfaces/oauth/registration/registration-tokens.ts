@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
+import { Database } from '../../../platform/database/index.js';
 import { OAuthEngine } from '../engine/oauth-engine.js';
 
 export interface RegistrationToken {
@@ -14,12 +15,17 @@ export interface RegistrationToken {
 export class RegistrationTokens {
   constructor(
     private readonly engine: OAuthEngine,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  async issue(lifetimeSeconds: number): Promise<RegistrationToken> {
+  /** @param also runs in the same transaction */
+  async issue(lifetimeSeconds: number, also?: () => Promise<void>): Promise<RegistrationToken> {
     const { InitialAccessToken } = this.engine.provider;
-    const token = await new InitialAccessToken({ expiresIn: lifetimeSeconds }).save();
+    const token = await this.database.transaction(async () => {
+      await also?.();
+      return new InitialAccessToken({ expiresIn: lifetimeSeconds }).save();
+    });
     return { token, expiresAt: this.clock.now() + lifetimeSeconds * 1000 };
   }
 }
