@@ -6,6 +6,7 @@ import type { AppConfig } from './platform/config/index.js';
 import { createFastifyAdapter, listenRefusal } from './platform/http/index.js';
 import { createLogger, NestLogger } from './platform/observability/index.js';
 import { announceReady, workerNumber } from './platform/workers/index.js';
+import { releaseBootMemory } from './release-memory.js';
 import { setUpDocs } from './surfaces/docs/index.js';
 import { welcome } from './welcome.js';
 
@@ -28,6 +29,7 @@ export async function serve(config: AppConfig): Promise<void> {
   await app.init();
   await listen(app, config);
   announceReady();
+  releaseBootMemory();
   if (isAlone) process.stdout.write(welcome(config));
 }
 
