@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client';
 import { PageHeader } from '../../components/page-header';
 import { Problem } from '../../components/problem';
-import { Diagnosed } from './diagnosed';
+import { Diagnosed } from '../../components/diagnosed';
 
 /** Explains a call that was refused, or one that is not made yet. */
 export function ExplainPage() {

@@ -22,7 +22,7 @@ import { Problem } from '../../components/problem';
 import { Time } from '../../components/time';
 import { type Decision, decisionQuery } from '../logs/decisions';
 import { Outcome } from '../logs/outcome';
-import { CheckList } from './check-list';
+import { CheckList } from '../../components/check-list';
 import { ticketText } from './ticket-text';
 
 const route = getRouteApi('/explain/$requestId');

@@ -29,7 +29,7 @@ const route = getRouteApi('/apps/$appId/access-keys/$keyId');
 
 /** Everything about one access key, and what can be done with it. */
 export function AccessKeyPage() {
-  const { t } = useTranslation('keys');
+  const { t } = useTranslation(['keys', 'explain']);
   const { isAdmin } = useMe();
   const { appId, keyId } = route.useParams();
   const place: KeyPlace = { isAdmin, appId, keyId };

@@ -29,7 +29,8 @@ interface CreateAccessKeyProps {
 
 /** Makes a pair of AK and SK, and shows it once with the recipe to sign by it. */
 export function CreateAccessKey({ isOpen, onClose, appId }: CreateAccessKeyProps) {
-  const { t } = useTranslation(['keys', 'common']);
+  // The texts of the token checker, too: the page must not wait for them while it shows a secret.
+  const { t } = useTranslation(['keys', 'common', 'explain']);
   const [issued, setIssued] = useState<IssuedAccessKey | null>(null);
   const close = () => {
     setIssued(null);

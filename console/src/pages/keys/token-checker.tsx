@@ -1,8 +1,9 @@
-import { Button, List, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client';
+import { Diagnosed } from '../../components/diagnosed';
 import { Problem } from '../../components/problem';
 
 /** Says of a pasted token what the door would say of it. Nothing of it is kept. */
@@ -38,19 +39,7 @@ export function TokenChecker() {
       </Button>
       {check.error === null ? null : <Problem error={check.error} />}
       <div aria-live="polite">
-        {check.data === undefined ? null : (
-          <>
-            <Text fw={600}>{t(`verdicts.${check.data.verdict}`)}</Text>
-            <Text size="sm">{[check.data.detail, check.data.hint].filter(Boolean).join(' ')}</Text>
-            <List size="sm">
-              {check.data.checks.map(({ check: name, result, text: said }) => (
-                <List.Item key={name}>
-                  {name}: {result}. {said}
-                </List.Item>
-              ))}
-            </List>
-          </>
-        )}
+        {check.data === undefined ? null : <Diagnosed diagnosis={check.data} />}
       </div>
     </Stack>
   );

@@ -1,7 +1,7 @@
 import { Text, Timeline } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema';
+import type { components } from '../api/schema';
 
 const ICONS = {
   passed: IconCheck,
@@ -20,7 +20,8 @@ export function CheckList({
 }) {
   const { t } = useTranslation('explain');
   return (
-    <Timeline bulletSize={24} lineWidth={2}>
+    // Active ones have their color.
+    <Timeline bulletSize={24} lineWidth={2} active={checks.length}>
       {checks.map(({ check, result, text }) => {
         const Icon = ICONS[result];
         return (
@@ -30,9 +31,11 @@ export function CheckList({
             bullet={<Icon size={14} aria-hidden />}
             title={`${t(`checks.${check}`)}: ${t(`results.${result}`)}`}
           >
-            <Text size="sm" className="breakable">
-              {text}
-            </Text>
+            {result === 'not_reached' ? null : (
+              <Text size="sm" className="breakable">
+                {text}
+              </Text>
+            )}
           </Timeline.Item>
         );
       })}
