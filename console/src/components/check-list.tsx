@@ -19,9 +19,10 @@ export function CheckList({
   readonly checks: readonly components['schemas']['Check'][];
 }) {
   const { t } = useTranslation('explain');
+  // Up to there they have their color.
+  const lastReached = checks.findLastIndex(({ result }) => result !== 'not_reached');
   return (
-    // Active ones have their color.
-    <Timeline bulletSize={24} lineWidth={2} active={checks.length}>
+    <Timeline bulletSize={24} lineWidth={2} active={lastReached}>
       {checks.map(({ check, result, text }) => {
         const Icon = ICONS[result];
         return (
