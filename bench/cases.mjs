@@ -23,6 +23,7 @@ const bearer = (token) => ({ authorization: `Bearer ${token}` });
 /** What is started once, and only when one of the chosen cases needs it. */
 const SUBJECTS = {
   bare: peers.startBare,
+  bareVerify: peers.startBareVerify,
   fastify: peers.startFastify,
   nest: peers.startNest,
   betterAuth: peers.startBetterAuth,
@@ -59,6 +60,11 @@ const verify = (ostiary, headers, more) => ({
 /** Names appear in results, floors and the chart. Each: its name, its subject, and the call. */
 const CASES = [
   ['bare node:http', 'bare', ({ url }) => ({ url })],
+  [
+    'bare node:http, headers of /verify',
+    'bareVerify',
+    (it) => verify(it, { 'x-api-key': 'k'.repeat(58) }),
+  ],
   ['Fastify', 'fastify', ({ url }) => ({ url })],
   ['Nest without a guard', 'nest', ({ url }) => ({ url })],
   [

@@ -16,6 +16,7 @@ async function startNode(file, args = [], path = '/') {
 }
 
 export const startBare = () => startNode('bare.mjs');
+export const startBareVerify = () => startNode('bare.mjs', ['verify']);
 export const startFastify = () => startNode('fastify.mjs');
 export const startReplyFrom = (upstream) => startNode('reply-from.mjs', [upstream]);
 
