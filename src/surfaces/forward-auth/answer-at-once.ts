@@ -43,7 +43,8 @@ export class AnswerAtOnce {
 
   /** @returns null when the question is the route's to answer */
   answer(request: EarlyRequest, response: ServerResponse): EarlyAnswered | null {
-    const question = { ...request, describes: null };
+    const { raw, id, clientAddress } = request;
+    const question: Question = { raw, id, clientAddress, describes: null };
     const asked = this.read(question);
     if (asked === null) return null;
     const decision = this.doorkeeper.decide(asked.call, asked.policy);
