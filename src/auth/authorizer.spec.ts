@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeaderLines } from '../kernel/header-lines.js';
 import { compileCidrs } from '../kernel/cidr.js';
 import type { Verified } from '../kernel/decision.js';
 import { newId } from '../kernel/ids.js';
@@ -67,8 +68,9 @@ function verified(principal: Partial<Principal>, rest: Partial<Verified> = {}): 
   };
 }
 
-function call(clientAddress: string | null, ...rawHeaders: string[]): Call {
-  return { method: 'GET', target: '/', host: 'h', rawHeaders, clientAddress, requestId: 'req_1' };
+function call(clientAddress: string | null, ...raw: string[]): Call {
+  const headers = HeaderLines.of(raw);
+  return { method: 'GET', target: '/', host: 'h', headers, clientAddress, requestId: 'req_1' };
 }
 
 function authorize(policy: Policy, who: Verified): void {

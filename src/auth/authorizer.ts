@@ -4,7 +4,7 @@ import { isId } from '../kernel/ids.js';
 import type { Policy } from '../kernel/policy.js';
 import { missingScopes } from '../kernel/scopes.js';
 import { addressHint, howToGet, scopeHint } from './authorization-hints.js';
-import { type Call, headerValues } from './call.js';
+import type { Call } from './call.js';
 
 /** Scopes of Ostiary's own administration begin so. */
 const ADMIN_SCOPE = /^admin:/;
@@ -89,7 +89,7 @@ export function admitAddress(call: Call, { ipAllowlist }: Verified): void {
 /** @throws AppError `origin_not_allowed` */
 export function admitOrigin(call: Call, { originAllowlist }: Verified): void {
   if (originAllowlist !== null) {
-    const origins = headerValues(call.rawHeaders, 'origin');
+    const origins = call.headers.all('origin');
     const origin = origins.length === 1 ? origins[0] : undefined;
     if (origin === undefined || !originAllowlist.matches(origin)) {
       throw new AppError('origin_not_allowed', {

@@ -1,3 +1,5 @@
+import type { HeaderLines } from '../kernel/header-lines.js';
+
 /** The facts of one HTTP call that a decision may rest on. */
 export interface Call {
   readonly method: string;
@@ -5,8 +7,7 @@ export interface Call {
   readonly target: string;
   /** `Host`, exactly as the client sent it; null when it sent none. */
   readonly host: string | null;
-  /** Names and values in turn, as Node keeps them: doubled headers are still two. */
-  readonly rawHeaders: readonly string[];
+  readonly headers: HeaderLines;
   /** The address of the caller as the trusted proxies tell it; null when it cannot be known. */
   readonly clientAddress: string | null;
   readonly requestId: string;
@@ -24,27 +25,4 @@ export function pathOf(target: string): string {
 export function queryOf(target: string): string {
   const start = target.indexOf('?');
   return start === -1 ? '' : target.slice(start + 1);
-}
-
-/** The first value of a header; `name` is lower case. */
-export function firstHeader(rawHeaders: readonly string[], name: string): string | undefined {
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const candidate = rawHeaders[i] as string;
-    if (candidate.length === name.length && candidate.toLowerCase() === name) {
-      return rawHeaders[i + 1];
-    }
-  }
-  return undefined;
-}
-
-/** All values of a header, in order; `name` is lower case. */
-export function headerValues(rawHeaders: readonly string[], name: string): string[] {
-  const values: string[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const candidate = rawHeaders[i] as string;
-    if (candidate.length === name.length && candidate.toLowerCase() === name) {
-      values.push(rawHeaders[i + 1] as string);
-    }
-  }
-  return values;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { HeaderLines } from '../kernel/header-lines.js';
 import type { Call } from './call.js';
 
 /** Takes the facts of a call from the server's request. */
@@ -11,7 +12,7 @@ export class Calls {
       method: raw.method ?? '',
       target: raw.url ?? '',
       host: raw.headers.host ?? null,
-      rawHeaders: raw.rawHeaders,
+      headers: HeaderLines.of(raw.rawHeaders),
       clientAddress: request.clientAddress,
       requestId: request.id,
       connection: raw.socket,

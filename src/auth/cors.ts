@@ -1,5 +1,5 @@
 import type { Policy } from '../kernel/policy.js';
-import { type Call, headerValues } from './call.js';
+import type { Call } from './call.js';
 import type { Decision } from './decision.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -32,8 +32,8 @@ export function corsHeaders(call: Call, policy: Policy, decision: Decision): Hea
 export function isPreflight(call: Call): boolean {
   return (
     call.method === 'OPTIONS' &&
-    headerValues(call.rawHeaders, 'access-control-request-method').length > 0 &&
-    headerValues(call.rawHeaders, 'origin').length > 0
+    call.headers.has('access-control-request-method') &&
+    call.headers.has('origin')
   );
 }
 
@@ -44,8 +44,9 @@ export function isPreflight(call: Call): boolean {
 export function preflightHeaders(call: Call): Headers {
   const origin = originOf(call);
   if (origin === null) return VARY;
-  const method = headerValues(call.rawHeaders, 'access-control-request-method')[0] ?? '';
-  const requested = headerValues(call.rawHeaders, 'access-control-request-headers')
+  const method = call.headers.first('access-control-request-method') ?? '';
+  const requested = call.headers
+    .all('access-control-request-headers')
     .join(',')
     .split(',')
     .map((name) => name.trim())
@@ -60,10 +61,8 @@ export function preflightHeaders(call: Call): Headers {
 }
 
 /** The request's one serialised origin; null for none, several, `null` and anything else. */
-function originOf(call: Call): string | null {
-  const values = headerValues(call.rawHeaders, 'origin');
-  const origin = values[0];
-  return values.length === 1 && origin !== undefined && SERIALISED_ORIGIN.test(origin)
-    ? origin
-    : null;
+function originOf({ headers }: Call): string | null {
+  if (headers.count('origin') !== 1) return null;
+  const origin = headers.first('origin') ?? '';
+  return SERIALISED_ORIGIN.test(origin) ? origin : null;
 }

@@ -1,5 +1,5 @@
 export { AuthModule } from './auth.module.js';
-export { type Call, firstHeader, headerValues, pathOf, queryOf } from './call.js';
+export { type Call, pathOf, queryOf } from './call.js';
 export { Calls } from './calls.js';
 export { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
 export { CredentialInquiry, type Inquired } from './credential-inquiry.js';

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/errors/index.js';
 import { looksLikeApiKey } from '../kernel/key-format.js';
 import type { Policy } from '../kernel/policy.js';
-import { type Call, headerValues, pathOf, queryOf } from './call.js';
+import { type Call, pathOf, queryOf } from './call.js';
 import type { PresentingOptions } from './presenting.js';
 
 export interface MissingOptions extends PresentingOptions {
@@ -52,9 +52,9 @@ function waysToShow({ accept }: Policy, signedTokenHeaders: readonly string[]): 
 }
 
 /** A header of another name that seems to hold the credential. */
-function misspeltHeader({ rawHeaders }: Call, { keyPrefix }: MissingOptions): string | null {
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const [name, value] = [rawHeaders[i] as string, rawHeaders[i + 1] as string];
+function misspeltHeader({ headers: { raw } }: Call, { keyPrefix }: MissingOptions): string | null {
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const [name, value] = [raw[i] as string, raw[i + 1] as string];
     if (/^cookie$/i.test(name)) {
       if (!value.includes(`${keyPrefix}_`) && !value.includes('eyJ')) continue;
       return 'A cookie seems to hold the credential, and cookies are not read.';
@@ -90,11 +90,11 @@ function misplacedInUrl(
 
 /** A credential that was dropped on a redirect leaves nothing behind: said only where it is plausible. */
 function dropped(call: Call, { publicUrl }: MissingOptions): string | null {
-  const agent = headerValues(call.rawHeaders, 'user-agent')[0] ?? '';
+  const agent = call.headers.first('user-agent') ?? '';
   const client = DROPPING_CLIENTS.exec(agent)?.[1];
   if (client === undefined) return null;
   const path = pathOf(call.target);
-  const wasSentOn = headerValues(call.rawHeaders, 'referer').length > 0;
+  const wasSentOn = call.headers.has('referer');
   const isPlausible =
     wasSentOn || publicUrl.startsWith('https:') || (path.length > 1 && path.endsWith('/'));
   if (!isPlausible) return null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeaderLines } from '../kernel/header-lines.js';
 import { AppError } from '../kernel/errors/index.js';
 import { generateAccessKeyPair, generateApiKey } from '../kernel/key-format.js';
 import type { Call } from './call.js';
@@ -15,7 +16,7 @@ function call(rawHeaders: string[], target = '/data'): Call {
     method: 'GET',
     target,
     host: 'h',
-    rawHeaders,
+    headers: HeaderLines.of(rawHeaders),
     clientAddress: '192.0.2.1',
     requestId: 'req_1',
   };

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/errors/index.js';
 import { looksLikeAk, looksLikeApiKey, looksLikeSk } from '../kernel/key-format.js';
 import { accessKeySent, readAuthorization } from './authorization-header.js';
-import { type Call, headerValues, queryOf } from './call.js';
+import { type Call, queryOf } from './call.js';
 import { LONG_TOKEN_HINT, MAX_TOKEN_LENGTH, type Presented } from './presented.js';
 import { findQueryKeys } from './query-key.js';
 
@@ -55,7 +55,7 @@ export function present(
 /** A token under the scheme `DPoP` comes with one proof (RFC 9449 §4.3, point 1). */
 function withProof(call: Call, authorization: string, presented: Presented): Presented {
   if (!DPOP_SCHEME.test(authorization)) return presented;
-  const [proof, ...others] = headerValues(call.rawHeaders, 'dpop');
+  const [proof, ...others] = call.headers.all('dpop');
   if (proof !== undefined && others.length === 0) return { ...presented, proof };
   throw new AppError('dpop_proof_invalid', {
     detail:
@@ -71,11 +71,9 @@ function collect(
   options: PresentingOptions,
 ): Shown[] {
   const shown: Shown[] = [];
-  const headers = call.rawHeaders;
-  for (let i = 0; i + 1 < headers.length; i += 2) {
-    const source = sourceOf(headers[i] as string, options.signedTokenHeaders);
-    if (source !== null) shown.push({ source, value: headers[i + 1] as string });
-  }
+  add(shown, call, 'authorization', 'authorization');
+  add(shown, call, 'x-api-key', 'x-api-key');
+  for (const name of options.signedTokenHeaders) add(shown, call, 'signed-token', name);
   const query = queryOf(call.target);
   if (query === '') return shown;
   for (const { value } of findQueryKeys(query, queryKeyNames)) {
@@ -96,16 +94,11 @@ function misplacedKey(): AppError {
   });
 }
 
-function sourceOf(name: string, signedTokenHeaders: readonly string[]): Shown['source'] | null {
-  if (isNamed(name, 'authorization')) return 'authorization';
-  if (isNamed(name, 'x-api-key')) return 'x-api-key';
-  for (const header of signedTokenHeaders) if (isNamed(name, header)) return 'signed-token';
-  return null;
-}
-
-/** @param header lower case */
-function isNamed(name: string, header: string): boolean {
-  return name.length === header.length && name.toLowerCase() === header;
+/** @param name of the header, lower case */
+function add(shown: Shown[], { headers }: Call, source: Shown['source'], name: string): void {
+  for (const place of headers.layout.placesOf(name)) {
+    shown.push({ source, value: headers.raw[place] as string });
+  }
 }
 
 function readApiKey(value: string, source: 'x-api-key' | 'query'): Presented {

@@ -10,7 +10,7 @@ import { LEEWAY_MS } from '../kernel/token-times.js';
 import { Clock } from '../platform/clock.js';
 import { AppConfig } from '../platform/config/index.js';
 import { REDIS, type Redis } from '../platform/redis/index.js';
-import { type Call, headerValues, pathOf } from './call.js';
+import { type Call, pathOf } from './call.js';
 import type { Presented } from './presented.js';
 import { UsedProofs } from './used-proofs.js';
 
@@ -98,12 +98,12 @@ export class ProofOfPossession {
    * What this server is called by: its public URL, and what a trusted proxy says. Never what `Host` says
    * otherwise: who has stolen a proof for another server writes that server's name there.
    */
-  private originsOf({ connection, rawHeaders }: Call): string[] {
+  private originsOf({ connection, headers }: Call): string[] {
     const { publicUrl } = this.config;
     const peer = canonicalAddress(connection?.remoteAddress ?? '');
     if (peer === '' || !this.trustedProxies.matches(peer)) return [publicUrl];
-    const [host, ...otherHosts] = headerValues(rawHeaders, 'x-forwarded-host');
-    const [scheme, ...otherSchemes] = headerValues(rawHeaders, 'x-forwarded-proto');
+    const [host, ...otherHosts] = headers.all('x-forwarded-host');
+    const [scheme, ...otherSchemes] = headers.all('x-forwarded-proto');
     const isOne = otherHosts.length + otherSchemes.length === 0;
     if (!isOne || host === undefined || (scheme !== 'https' && scheme !== 'http')) {
       return [publicUrl];

@@ -6,7 +6,7 @@ import type { Verified } from '../kernel/decision.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal, PrincipalKind } from '../kernel/principal.js';
 import { type Counted, CredentialUses, UsageCounter } from '../modules/usage/index.js';
-import { type Call, firstHeader } from './call.js';
+import type { Call } from './call.js';
 import { type DecisionObserver, DecisionObservers } from './decision-observers.js';
 import type { Decision } from './decision.js';
 
@@ -56,7 +56,7 @@ export class UsageRecording implements OnModuleInit, DecisionObserver {
     if (credentialId === null || kind === 'login_token') return;
     this.uses.note(credentialId, lineage?.secret ?? null, () => ({
       clientAddress: call.clientAddress,
-      userAgent: firstHeader(call.rawHeaders, 'user-agent'),
+      userAgent: call.headers.first('user-agent'),
     }));
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import type { Verified } from '../../kernel/decision.js';
 import type { Policy } from '../../kernel/policy.js';
 import type { Call } from '../call.js';
@@ -26,7 +27,7 @@ function callOf(more: Partial<Call> = {}): Call {
     method: 'GET',
     target: '/items/1?key=secret',
     host: null,
-    rawHeaders: ['User-Agent', 'curl/8'],
+    headers: HeaderLines.of(['User-Agent', 'curl/8']),
     clientAddress: '192.0.2.1',
     requestId: 'req_1',
     ...more,
@@ -82,10 +83,10 @@ describe('the ring of allowed calls', () => {
     const ring = new AllowedRing(1);
     const long = callOf({
       target: `/${'a'.repeat(400)}`,
-      rawHeaders: ['user-agent', 'b'.repeat(90)],
+      headers: HeaderLines.of(['user-agent', 'b'.repeat(90)]),
     });
     add(ring, 1, long, [readingOf('credential', 1), readingOf('api', 2)]);
-    add(ring, 2, callOf({ clientAddress: null, rawHeaders: [], target: '/' }), [
+    add(ring, 2, callOf({ clientAddress: null, headers: HeaderLines.of([]), target: '/' }), [
       readingOf('app', 3),
     ]);
     const [record] = ring.newestFirst();
@@ -105,8 +106,8 @@ describe('the ring of allowed calls', () => {
   it('keeps bytes above ASCII, and shows where something long was cut', () => {
     const ring = new AllowedRing(2);
     const longest = { requestId: 'r'.repeat(64), clientAddress: 'f'.repeat(45) };
-    const rawHeaders = ['user-agent', 'é'.repeat(5_000)];
-    add(ring, 1, callOf({ ...longest, rawHeaders, target: `/${'ü'.repeat(5_000)}` }));
+    const headers = HeaderLines.of(['user-agent', 'é'.repeat(5_000)]);
+    add(ring, 1, callOf({ ...longest, headers, target: `/${'ü'.repeat(5_000)}` }));
     expect([...ring.newestFirst()]).toMatchObject([
       { ...longest, userAgent: `${'é'.repeat(200)}…`, path: `/${'ü'.repeat(511)}…` },
     ]);

@@ -1,6 +1,6 @@
 import type { Verified } from '../../kernel/decision.js';
 import type { Policy } from '../../kernel/policy.js';
-import { type Call, firstHeader, pathOf } from '../call.js';
+import { type Call, pathOf } from '../call.js';
 import type { Allowed } from '../decision.js';
 import type { MeterReading } from '../meter.js';
 import {
@@ -106,8 +106,8 @@ export class AllowedRing {
 }
 
 /** One letter more than is told shows that there was more. The path is last: it alone may be cut here. */
-function textOf({ requestId, method, clientAddress, rawHeaders, target }: Call): string {
-  const userAgent = (firstHeader(rawHeaders, 'user-agent') ?? '').slice(0, LONGEST_USER_AGENT + 1);
+function textOf({ requestId, method, clientAddress, headers, target }: Call): string {
+  const userAgent = (headers.first('user-agent') ?? '').slice(0, LONGEST_USER_AGENT + 1);
   const path = pathOf(target).slice(0, LONGEST_PATH + 1);
   return `${requestId}\n${method}\n${clientAddress ?? ''}\n${userAgent}\n${path}`;
 }

@@ -2,7 +2,7 @@ import type { CheckName } from '../../kernel/check.js';
 import type { Verified } from '../../kernel/decision.js';
 import type { AppError, CredentialHolder, ErrorCode } from '../../kernel/errors/index.js';
 import type { Policy } from '../../kernel/policy.js';
-import { type Call, firstHeader, pathOf } from '../call.js';
+import { type Call, pathOf } from '../call.js';
 import type { MeterReading } from '../meter.js';
 
 /** Longer ones are cut: what is remembered is bounded, whatever callers send. */
@@ -56,7 +56,7 @@ export function recordOf(
   decided: Decided,
   made: Pick<DecisionRecord, 'position' | 'time' | 'seconds'>,
 ): DecisionRecord {
-  const userAgent = firstHeader(call.rawHeaders, 'user-agent');
+  const userAgent = call.headers.first('user-agent');
   // Member by member: it is made for every call, and to spread the two costs more than all the rest.
   return {
     position: made.position,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import { EarlyForms } from './early-forms.js';
 import type { ForeignHosts } from './foreign-hosts.js';
 import type { RequestLog } from './request-log.js';
@@ -78,7 +79,7 @@ export class EarlyAnswers {
     if (this.path === null || this.isEnding || raw.url?.startsWith(this.path) !== true)
       return false;
     if (hasBody(raw) || raw.headers.expect !== undefined || isClosing(raw)) return false;
-    if (ambiguityOf(raw) !== null) return false;
+    if (ambiguityOf(raw, HeaderLines.of(raw.rawHeaders)) !== null) return false;
     const id = this.newId(raw);
     const startedMs = this.log.writesAllowed ? performance.now() : 0;
     const answered = this.answer({ raw, id, clientAddress: this.clientAddressOf(raw) }, response);

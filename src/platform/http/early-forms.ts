@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Awaitable } from '../../kernel/awaitable.js';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import type { EarlyRequest } from './early-answers.js';
 import type { ForeignHosts } from './foreign-hosts.js';
 import type { RequestLog } from './request-log.js';
@@ -60,7 +61,9 @@ export class EarlyForms {
   ): boolean {
     const answer = this.answers.get(raw.url ?? '');
     if (answer === undefined || !isSmallForm(raw)) return false;
-    if (isClosing(raw) || this.foreignHosts.claims(raw) || ambiguityOf(raw) !== null) return false;
+    if (isClosing(raw) || this.foreignHosts.claims(raw)) return false;
+    const headers = HeaderLines.of(raw.rawHeaders);
+    if (ambiguityOf(raw, headers) !== null) return false;
     // When the parser is done with what has arrived: the body is behind the head in it, or still to come.
     process.nextTick(() => {
       const body = isEnding() ? null : peek(raw);

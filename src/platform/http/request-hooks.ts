@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CidrMatcher } from '../../kernel/cidr.js';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import type { ForwardingHeaderName } from '../config/index.js';
 import { clientAddress } from './client-address.js';
 import type { RequestLog } from './request-log.js';
@@ -38,7 +39,7 @@ export function addRequestHooks(
       request.raw.destroy();
       return;
     }
-    const refusal = ambiguityOf(request.raw);
+    const refusal = ambiguityOf(request.raw, HeaderLines.of(request.raw.rawHeaders));
     if (refusal === null) expectBody(request, reply, onSlowBody);
     done(refusal ?? undefined);
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../kernel/errors/index.js';
+import type { HeaderLines } from '../../kernel/header-lines.js';
 
 /** Methods that only help to find out what lies between client and server (RFC 9110 §9.3.6, §9.3.8). */
 const REFUSED_METHODS = new Set(['TRACE', 'TRACK', 'CONNECT']);
@@ -25,27 +26,25 @@ const MOST_HEADER_LINES = 500;
  * @returns the refusal, or null for a request that says one thing only
  */
 export function ambiguityOf(
-  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'> & {
-    readonly rawHeaders: readonly string[];
-  },
+  { method, url: target = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  headers: HeaderLines,
 ): AppError | null {
-  const target = request.url ?? '';
-  if (REFUSED_METHODS.has(request.method ?? '')) return new AppError('method_not_allowed');
+  if (REFUSED_METHODS.has(method ?? '')) return new AppError('method_not_allowed');
   if (!target.startsWith('/')) return refusal('The request target must be a path.');
   if (target.includes('#')) return refusal('The request target must not have a fragment.');
-  if (/%00|\0/.test(target)) return refusal('The request target must not contain a NUL.');
-  if (request.rawHeaders.length > 2 * MOST_HEADER_LINES) {
+  if (target.includes('%00') || target.includes('\0'))
+    return refusal('The request target must not contain a NUL.');
+  if (headers.raw.length > 2 * MOST_HEADER_LINES) {
     return refusal(`The request has more than ${MOST_HEADER_LINES} header lines.`);
   }
   // Node's parser says so too, but only once the body begins.
-  const coding = request.headers['transfer-encoding'];
-  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+  if (headers.has('transfer-encoding') && !isChunked(headers)) {
     return refusal('The only transfer coding that is taken is chunked.');
   }
-  if (countHeader(request.rawHeaders, 'host') > 1) {
+  if (headers.count('host') > 1) {
     return refusal('The request must have one Host header.');
   }
-  if (String(request.headers['cdn-loop'] ?? '').includes(LOOP_MARK)) {
+  if (headers.has('cdn-loop') && headers.all('cdn-loop').some((by) => by.includes(LOOP_MARK))) {
     return new AppError('loop_detected');
   }
   return null;
@@ -55,11 +54,7 @@ function refusal(detail: string): AppError {
   return new AppError('invalid_request', { detail });
 }
 
-function countHeader(rawHeaders: readonly string[], name: string): number {
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const candidate = rawHeaders[index] ?? '';
-    if (candidate.length === name.length && candidate.toLowerCase() === name) count += 1;
-  }
-  return count;
+function isChunked(headers: HeaderLines): boolean {
+  const codings = headers.all('transfer-encoding');
+  return codings.length === 1 && codings[0]?.toLowerCase() === 'chunked';
 }

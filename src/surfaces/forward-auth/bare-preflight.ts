@@ -3,8 +3,6 @@ import { type Call, foldedHeaderName, isPreflight } from '../../auth/index.js';
 /** What would make a server act on another method than the one that was decided on. */
 const OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override'];
 
-const NAMES_ONLY = (_entry: string, i: number): boolean => i % 2 === 0;
-
 /**
  * Whether a call is a CORS preflight as browsers make it: without a credential, and without anything that
  * would make it more than a question, in any spelling that a server may fold.
@@ -14,5 +12,5 @@ const NAMES_ONLY = (_entry: string, i: number): boolean => i % 2 === 0;
 export function isBarePreflight(call: Call, credentialHeaders: Iterable<string>): boolean {
   if (!isPreflight(call)) return false;
   const more = new Set([...credentialHeaders, ...OVERRIDES].map(foldedHeaderName));
-  return !call.rawHeaders.filter(NAMES_ONLY).some((name) => more.has(foldedHeaderName(name)));
+  return !call.headers.layout.names.some((name) => more.has(foldedHeaderName(name)));
 }

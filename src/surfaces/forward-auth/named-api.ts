@@ -1,5 +1,5 @@
-import { firstHeader, headerValues } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
+import type { HeaderLines } from '../../kernel/header-lines.js';
 
 /** Set by a proxy: the id of the API whose upstream it is about to forward the call to. */
 const HEADER = 'x-auth-api';
@@ -11,9 +11,9 @@ const HEADER = 'x-auth-api';
  *
  * @throws AppError `proxy_request_invalid`
  */
-export function requireNamedApi(rawHeaders: readonly string[], apiId: string): void {
-  if (firstHeader(rawHeaders, HEADER) === undefined) return;
-  if (headerValues(rawHeaders, HEADER).every((named) => named === apiId)) return;
+export function requireNamedApi(headers: HeaderLines, apiId: string): void {
+  if (!headers.has(HEADER)) return;
+  if (headers.all(HEADER).every((named) => named === apiId)) return;
   throw new AppError('proxy_request_invalid', {
     detail: `The proxy asks about an API that it names in ${HEADER}, but host and path of the request are those of another one.`,
     hint: 'Give each API a block of its own in the proxy, the one with the longer path first, and tell it the host of its calls.',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import { isNginxMode, nginxStatus } from './nginx-mode.js';
 
-const isNginx = (target: string, ...rawHeaders: string[]) => isNginxMode(target, rawHeaders);
+const isNginx = (target: string, ...rawHeaders: string[]) =>
+  isNginxMode(target, HeaderLines.of(rawHeaders));
 
 describe('the mode for nginx', () => {
   it('is what the operator writes into the URL', () => {

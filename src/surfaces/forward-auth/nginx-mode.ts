@@ -1,4 +1,5 @@
-import { headerValues, queryOf } from '../../auth/index.js';
+import { queryOf } from '../../auth/index.js';
+import type { HeaderLines } from '../../kernel/header-lines.js';
 
 const NGINX = 'mode=nginx';
 
@@ -8,11 +9,11 @@ const NGINX = 'mode=nginx';
  * The operator writes that into the URL. Some proxies put the client's query there (Caddy 2.6), and Envoy
  * puts all of the client's target behind `/verify`; what is the client's own does not count.
  */
-export function isNginxMode(target: string, rawHeaders: readonly string[]): boolean {
+export function isNginxMode(target: string, headers: HeaderLines): boolean {
   if (target !== `/verify?${NGINX}`) return false;
   // Proxies that say which API they ask for are configured with a block of ours: none appends a query.
-  if (headerValues(rawHeaders, 'x-auth-api').length > 0) return true;
-  return !headerValues(rawHeaders, 'x-forwarded-uri').some((uri) => queryOf(uri) === NGINX);
+  if (headers.has('x-auth-api')) return true;
+  return !headers.all('x-forwarded-uri').some((uri) => queryOf(uri) === NGINX);
 }
 
 /** What nginx is told in place of a status: 401 where the credential or the request is at fault. */

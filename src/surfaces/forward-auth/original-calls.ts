@@ -2,18 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { type Call, foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
 import type { CidrMatcher } from '../../kernel/cidr.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { HeaderLines, LayoutFact } from '../../kernel/header-lines.js';
 import { AppConfig, type ForwardingHeaderName } from '../../platform/config/index.js';
 import { ambiguityOf, isFromTrustedProxy, trustedProxiesOf } from '../../platform/http/index.js';
 import { type OriginalRequest, readOriginalRequest, type Scheme } from './original-request.js';
 import type { Question } from './question.js';
 
 /** What proxies write about the way a request took. */
-const FORWARDING = /^(?:forwarded|x-(?:forwarded|original|real|envoy)-.*)$/i;
+const FORWARDING = /^(?:forwarded|x-(?:forwarded|original|real|envoy)-.*)$/;
 const VERIFY = '/verify';
 
-/** The bit that tells lower from upper case in ASCII. */
-const LOWER_CASE = 0x20;
-const [F, R, X] = [0x66, 0x72, 0x78];
+/** The lines that the client wrote, as far as names tell. */
+const OWN_LINES = new LayoutFact(({ names }) =>
+  names.flatMap((name, line) => (FORWARDING.test(name) ? [] : [line])),
+);
+
+/** The first line that is one of our headers for some servers, and not for the proxy; -1: none is. */
+const FOLDED_IDENTITY = new LayoutFact(({ names }) =>
+  names.findIndex((name) => !/^[a-z0-9-]*$/.test(name) && isIdentityHeader(name)),
+);
 
 /** Takes the original request from a proxy's question, as a call like one that came to the gateway. */
 @Injectable()
@@ -46,25 +53,25 @@ export class OriginalCalls {
   of(question: Question): Call {
     this.requireTrustedProxy(question);
     const { raw } = question;
-    const { rawHeaders, headers } = raw;
+    const headers = HeaderLines.of(raw.rawHeaders);
     const original = readOriginalRequest({
       method: raw.method ?? '',
-      rawHeaders,
+      headers,
       rest: restOf(raw.url ?? ''),
       defaultScheme: this.defaultScheme,
     });
     const { method, target } = original;
     question.describes = { method, target };
-    const flaw = ambiguityOf({ method, url: target, headers, rawHeaders });
+    const flaw = ambiguityOf({ method, url: target }, headers);
     if (flaw !== null) throw flaw;
-    refuseFoldedIdentity(rawHeaders);
+    refuseFoldedIdentity(headers);
     // Without the header the existing rule takes the proxy for the caller, whose address is nobody's here.
-    if (headers[this.forwardingHeader] === undefined) question.clientAddress = null;
+    if (!headers.has(this.forwardingHeader)) question.clientAddress = null;
     return {
       method,
       target,
       host: original.host,
-      rawHeaders: withoutForwarding(rawHeaders, original),
+      headers: withoutForwarding(headers, original),
       clientAddress: question.clientAddress,
       requestId: question.id,
       connection: raw.socket,
@@ -85,38 +92,23 @@ function restOf(target: string): string | null {
  * A proxy overwrites our headers by their names; those that a server behind it folds into the same names
  * (`X_Auth_Subject`, `X.Auth.Subject`) it would pass on, and we cannot take them away from here.
  */
-function refuseFoldedIdentity(rawHeaders: readonly string[]): void {
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] as string;
-    if (!mayBeOurs(name) || /^[a-z0-9-]*$/i.test(name) || !isIdentityHeader(name)) continue;
-    throw new AppError('invalid_request', {
-      detail: `The request has the header ${name}, which some servers read as ${foldedHeaderName(name)}.`,
-      hint: 'Leave the header out: who calls is told by the credential.',
-    });
-  }
+function refuseFoldedIdentity({ raw, layout }: HeaderLines): void {
+  const line = FOLDED_IDENTITY.of(layout);
+  if (line === -1) return;
+  const name = raw[2 * line] as string;
+  throw new AppError('invalid_request', {
+    detail: `The request has the header ${name}, which some servers read as ${foldedHeaderName(name)}.`,
+    hint: 'Leave the header out: who calls is told by the credential.',
+  });
 }
 
 /** The client's headers, and of those about its way only what was checked. */
-function withoutForwarding(
-  rawHeaders: readonly string[],
-  { host, scheme }: OriginalRequest,
-): string[] {
+function withoutForwarding({ raw, layout }: HeaderLines, original: OriginalRequest): HeaderLines {
+  const { host, scheme } = original;
   const kept: string[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] as string;
-    if (!mayForward(name) || !FORWARDING.test(name)) kept.push(name, rawHeaders[i + 1] as string);
+  for (const line of OWN_LINES.of(layout)) {
+    kept.push(raw[2 * line] as string, raw[2 * line + 1] as string);
   }
   if (host !== null) kept.push('x-forwarded-host', host, 'x-forwarded-proto', scheme);
-  return kept;
-}
-
-/** By its first letter: all headers of a call go by here. */
-function mayBeOurs(name: string): boolean {
-  const first = name.charCodeAt(0) | LOWER_CASE;
-  return first === X || first === R;
-}
-
-function mayForward(name: string): boolean {
-  const first = name.charCodeAt(0) | LOWER_CASE;
-  return first === X || first === F;
+  return HeaderLines.of(kept);
 }

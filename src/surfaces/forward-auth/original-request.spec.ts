@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import { type OriginalRequest, readOriginalRequest } from './original-request.js';
 
 type Lines = readonly (readonly [string, string])[];
@@ -15,7 +16,12 @@ const ORIGINAL: Lines = [
 ];
 
 function read(lines: Lines, rest: string | null = null, method = 'GET'): OriginalRequest {
-  return readOriginalRequest({ method, rest, rawHeaders: lines.flat(), defaultScheme: 'http' });
+  return readOriginalRequest({
+    method,
+    rest,
+    headers: HeaderLines.of(lines.flat()),
+    defaultScheme: 'http',
+  });
 }
 
 function without(lines: Lines, name: string): Lines {

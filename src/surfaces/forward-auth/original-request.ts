@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
-import { firstHeader, headerValues } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
+import type { HeaderLines } from '../../kernel/header-lines.js';
 import { canonicalHost } from './original-host.js';
 
 export type Scheme = 'http' | 'https';
@@ -18,7 +18,7 @@ export interface OriginalRequest {
 /** The proxy's question, as it arrived. */
 export interface Question {
   readonly method: string;
-  readonly rawHeaders: readonly string[];
+  readonly headers: HeaderLines;
   /** What follows `/verify` in a target such as `/verify/a?b`; null for `/verify` itself. */
   readonly rest: string | null;
   /** Where the proxy does not tell the scheme: the one of the public URL. */
@@ -44,45 +44,35 @@ const METHOD = ['x-forwarded-method', 'x-original-method'] as const;
  *   HTTP servers do not know
  */
 export function readOriginalRequest(question: Question): OriginalRequest {
-  const { rawHeaders, rest } = question;
-  const ask = new HeaderLines(rawHeaders);
-  const isNginxForm = !ask.has('x-forwarded-uri');
-  const scheme = schemeOf(ask.one('x-forwarded-proto'), question, isNginxForm);
-  const method = agreed('method', rest === null ? null : question.method, ask);
-  const target = agreed('URI', rest, ask);
+  const { headers, rest } = question;
+  const isNginxForm = !headers.has('x-forwarded-uri');
+  const scheme = schemeOf(one(headers, 'x-forwarded-proto'), question, isNginxForm);
+  const method = agreed('method', rest === null ? null : question.method, headers);
+  const target = agreed('URI', rest, headers);
   if (!KNOWN_METHODS.has(method)) {
     throw new AppError('invalid_request', { detail: 'The method of the request is not known.' });
   }
   if (/\s/.test(target)) throw unclear('The URI of the original request holds white space.');
   const hostHeader = rest === null ? 'x-forwarded-host' : 'host';
-  return { method, target, scheme, host: hostOf(hostHeader, ask, isNginxForm) };
+  return { method, target, scheme, host: hostOf(hostHeader, headers, isNginxForm) };
 }
 
-/** The header lines of a question, each of which may come once. */
-class HeaderLines {
-  constructor(private readonly rawHeaders: readonly string[]) {}
-
-  has(name: string): boolean {
-    return firstHeader(this.rawHeaders, name) !== undefined;
-  }
-
-  one(name: string): string | null {
-    const value = firstHeader(this.rawHeaders, name);
-    if (value === undefined) return null;
-    if (headerValues(this.rawHeaders, name).length > 1)
-      throw unclear(`The header ${name} came more than once.`);
-    if (value === '') throw unclear(`The header ${name} is empty.`);
-    return value;
-  }
+/** A header of the question, which may come once; null: it did not come. */
+function one(headers: HeaderLines, name: string): string | null {
+  const value = headers.first(name);
+  if (value === undefined) return null;
+  if (headers.count(name) > 1) throw unclear(`The header ${name} came more than once.`);
+  if (value === '') throw unclear(`The header ${name} is empty.`);
+  return value;
 }
 
 /** @param known what the question itself tells; null: nothing */
-function agreed(fact: 'method' | 'URI', known: string | null, ask: HeaderLines): string {
+function agreed(fact: 'method' | 'URI', known: string | null, headers: HeaderLines): string {
   const names = fact === 'URI' ? URI : METHOD;
   let value = known;
   let differs = false;
   for (const name of names) {
-    const told = ask.one(name);
+    const told = one(headers, name);
     if (told === null) continue;
     differs ||= value !== null && value !== told;
     value ??= told;
@@ -111,7 +101,7 @@ function schemeOf(
 }
 
 function hostOf(name: string, headers: HeaderLines, isNginxForm: boolean): string | null {
-  const told = headers.one(name);
+  const told = one(headers, name);
   if (told === null) {
     if (name === 'x-forwarded-host' && isNginxForm) return null;
     throw unclear(`The header ${name} is missing.`);

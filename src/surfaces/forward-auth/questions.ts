@@ -45,10 +45,10 @@ export class Questions {
    */
   read(question: Question): Awaitable<Asked> {
     const call = this.originals.of(question);
-    return andThen(this.catalogue.snapshot(), (snapshot) => this.find(question, call, snapshot));
+    return andThen(this.catalogue.snapshot(), (snapshot) => this.find(call, snapshot));
   }
 
-  private find({ raw }: Question, call: Call, snapshot: ApiSnapshot): Asked {
+  private find(call: Call, snapshot: ApiSnapshot): Asked {
     // Unless the proxy tells the host, its clients can, and choose by whose rules they are judged.
     if (call.host === null && snapshot.hasHosts) {
       throw new AppError('proxy_request_invalid', {
@@ -59,7 +59,7 @@ export class Questions {
     const match = snapshot.match(call.method, call.host, readRequestPath(pathOf(call.target)));
     if (match === null) throw new AppError('not_found');
     const { api, policy } = match;
-    requireNamedApi(raw.rawHeaders, api.record.id);
+    requireNamedApi(call.headers, api.record.id);
     return {
       call,
       api,

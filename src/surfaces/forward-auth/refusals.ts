@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { headerValues } from '../../auth/index.js';
 import { AppError } from '../../kernel/errors/index.js';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import { PROBLEM_MEDIA_TYPE, problemAnswer } from '../../platform/http/index.js';
 import { boundedProblem } from './bounded-problem.js';
 import { DecisionHandOff } from './decision-hand-off.js';
@@ -25,7 +25,7 @@ export class Refusals {
     const body = boundedProblem(whole, LONGEST_BODY);
     // No proxy keeps a decision, whatever it was told to keep.
     reply.code(problem.status).headers({ ...headers, 'cache-control': 'no-store' });
-    if (isNginxMode(request.raw.url ?? '', request.raw.rawHeaders)) {
+    if (isNginxMode(request.raw.url ?? '', HeaderLines.of(request.raw.rawHeaders))) {
       const told = nginxStatus(problem.status);
       const { status, code } = problem;
       reply.code(told).header(
@@ -48,7 +48,7 @@ export class Refusals {
    * @throws AppError `proxy_request_invalid` when it carries none
    */
   async restore(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const [text, ...others] = headerValues(request.raw.rawHeaders, 'x-auth-decision');
+    const [text, ...others] = HeaderLines.of(request.raw.rawHeaders).all('x-auth-decision');
     const refusal = text === undefined || others.length > 0 ? null : await this.handOff.read(text);
     if (refusal === null) {
       throw new AppError('proxy_request_invalid', {

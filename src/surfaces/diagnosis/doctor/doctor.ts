@@ -7,6 +7,7 @@ import {
   Doorkeeper,
 } from '../../../auth/index.js';
 import { AppError, docUrlOf, ERROR_TABLE } from '../../../kernel/errors/index.js';
+import { HeaderLines } from '../../../kernel/header-lines.js';
 import type { Policy } from '../../../kernel/policy.js';
 import { AppConfig } from '../../../platform/config/index.js';
 import { toRfc3339 } from '../../../platform/http/index.js';
@@ -77,8 +78,9 @@ export class Doctor {
   }
 
   private async outcomeOf(pasted: PastedCall, url: NamedUrl, sender: Sender): Promise<Outcome> {
-    const { method, rawHeaders } = pasted;
-    const call: Call = { ...sender, method, target: url.target, host: url.host, rawHeaders };
+    const { method } = pasted;
+    const headers = HeaderLines.of(pasted.rawHeaders);
+    const call: Call = { ...sender, method, target: url.target, host: url.host, headers };
     if (pasted.url === null) return this.decided(call, this.targets.anyApi);
     let target: CallTarget;
     try {

@@ -1,5 +1,5 @@
-import { headerValues } from '../../../auth/index.js';
 import { AppError } from '../../../kernel/errors/index.js';
+import { HeaderLines } from '../../../kernel/header-lines.js';
 
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 export const LONGEST_KEY = 255;
@@ -16,7 +16,7 @@ const QUOTED = /^"(.*)"$/;
  * @throws AppError `invalid_request`, naming the header
  */
 export function idempotencyKeyOf(rawHeaders: readonly string[]): string | null {
-  const values = headerValues(rawHeaders, IDEMPOTENCY_KEY.toLowerCase());
+  const values = HeaderLines.of(rawHeaders).all(IDEMPOTENCY_KEY.toLowerCase());
   const [value] = values;
   if (value === undefined) return null;
   if (values.length > 1) throw refusal('must be sent once');

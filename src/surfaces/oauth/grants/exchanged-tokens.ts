@@ -3,6 +3,7 @@ import { errors, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import { CredentialUse } from '../../../auth/index.js';
 import type { Lineage, Verified } from '../../../kernel/decision.js';
 import { AppError } from '../../../kernel/errors/index.js';
+import { HeaderLines } from '../../../kernel/header-lines.js';
 import { Clock } from '../../../platform/clock.js';
 import { machineScopes } from '../engine/client-authority.js';
 import { LIFETIME } from '../engine/oauth-settings.js';
@@ -47,7 +48,7 @@ export class ExchangedTokens {
       method: ctx.method,
       target: ctx.path,
       host: ctx.req.headers.host ?? null,
-      rawHeaders: ctx.req.rawHeaders,
+      headers: HeaderLines.of(ctx.req.rawHeaders),
       clientAddress: ctx.ip === '' ? null : ctx.ip,
       requestId: '',
     });
