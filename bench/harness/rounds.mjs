@@ -20,7 +20,7 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** The median of a member of the runs: `perSecond` or `cpuMicros`. */
+/** The median of a member of the runs: `perSecond`, `cpuMicros`, `p50`. */
 export function medianOf({ runs }, member) {
   return median(runs.map((run) => run[member]));
 }
