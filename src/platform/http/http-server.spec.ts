@@ -29,6 +29,7 @@ import {
   listQuerySchema,
   nameSchema,
   sendProblem,
+  takeOver,
 } from './index.js';
 
 const bodySchema = z.strictObject({
@@ -117,8 +118,7 @@ beforeAll(async () => {
   fastify.get('/raw', (request, reply) => sendProblem(request, reply, new AppError('not_found')));
   fastify.get('/raw-broken', () => Promise.reject(new Error('canary')));
   fastify.get('/hijacked', (_request, reply) => {
-    reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/plain' }).end('hijacked');
+    takeOver(reply).writeHead(200, { 'content-type': 'text/plain' }).end('hijacked');
   });
   app = await NestFactory.create<NestFastifyApplication>(SampleModule, adapter, { logger: false });
   await app.listen(0, '127.0.0.1');
@@ -177,7 +177,7 @@ describe('every response', () => {
     ['a route', '/fine', 200],
     ['an unknown path', '/nowhere', 404],
     ['a raw route', '/raw', 404],
-    ['a hijacked reply', '/hijacked', 200],
+    ['a reply that was taken over', '/hijacked', 200],
     ['a fault', '/broken', 500],
     ['a bad percent-encoding', '/things/%zz', 400],
     ['a path parameter that is too long', `/things/${'x'.repeat(200)}`, 404],

@@ -9,7 +9,7 @@ export { AT_FOREIGN_HOSTS } from './foreign-hosts.js';
 export { HttpModule } from './http.module.js';
 export { listenRefusal } from './listen-address.js';
 export { PROBLEM_MEDIA_TYPE, problemAnswer, sendProblem } from './problem.js';
-export { COMMON_HEADERS } from './request-hooks.js';
+export { COMMON_HEADERS, takeOver } from './request-hooks.js';
 export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
 export { rateLimitHeaders, type RateLimitState } from './rate-limit-headers.js';
 export { toRfc3339, toRfc3339OrNull } from './rfc3339.js';

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CidrMatcher } from '../../kernel/cidr.js';
@@ -74,14 +75,28 @@ function expectBody(
 }
 
 /**
- * Headers of every response. They are set on Node's response, so that raw routes and hijacked replies
- * carry them too; a header of the reply with the same name wins.
+ * Headers of every response. They are the reply's, since Node writes a head much faster that is set in one go; who
+ * answers in its place gets them by `takeOver`.
  */
 export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  reply.raw.setHeader('x-request-id', request.id);
+  reply.header('x-request-id', request.id);
   for (let i = 0; i < COMMON_HEADERS.length; i += 2) {
-    reply.raw.setHeader(COMMON_HEADERS[i] as string, COMMON_HEADERS[i + 1] as string);
+    reply.header(COMMON_HEADERS[i] as string, COMMON_HEADERS[i + 1]);
   }
+}
+
+/**
+ * Takes the answer out of Fastify's hands, for who writes it on Node's response.
+ *
+ * @returns the response, with the headers that the reply had
+ */
+export function takeOver(reply: FastifyReply): ServerResponse {
+  reply.hijack();
+  const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) raw.setHeader(name, value);
+  }
+  return raw;
 }
 
 function isJson(contentType: unknown): boolean {

@@ -56,7 +56,7 @@ export class Refusals {
       });
     }
     request.decisionCode = refusal.code;
-    reply.raw.setHeader('x-request-id', refusal.requestId);
+    reply.header('x-request-id', refusal.requestId);
     return reply
       .code(refusal.status)
       .headers({ ...refusal.headers, 'cache-control': 'no-store' })

@@ -1,6 +1,6 @@
 import { foldedHeaderName, isIdentityHeader } from '../../auth/index.js';
+import { type HeaderLines, LayoutFact } from '../../kernel/header-lines.js';
 import { LOOP_MARK } from '../../platform/http/index.js';
-import { HeaderNames } from './header-names.js';
 
 /** What the gateway tells the upstream about a call. */
 export interface ForwardedCall {
@@ -15,8 +15,8 @@ export interface ForwardedCall {
   readonly names: ForwardedNames;
 }
 
-/** A header's name in lower case, as it goes on; null: it does not. */
-export type ForwardedNames = HeaderNames<string | null>;
+/** Of each header line the name as it goes on, in lower case; null: it does not. */
+export type ForwardedNames = LayoutFact<readonly (string | null)[]>;
 
 /** Belong to one connection only (RFC 9110 §7.6.1), or would make the upstream wait for us. */
 const CONNECTION_HEADERS = new Set([
@@ -50,13 +50,14 @@ export const OWN_COOKIE = /^(?:__Host-)?ostiary_/;
  * its credential, without what was for this connection only (RFC 9110 §7.6.1) and without any identity or
  * forwarding header of its own; then ours.
  */
-export function forwardedHeaders(rawHeaders: readonly string[], call: ForwardedCall): string[] {
+export function forwardedHeaders(headers: HeaderLines, call: ForwardedCall): string[] {
   const forwarded: string[] = [];
-  const forConnection = namedInConnection(rawHeaders);
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = call.names.of(rawHeaders[i] as string);
+  const forConnection = namedInConnection(headers);
+  const names = call.names.of(headers.layout);
+  for (let line = 0; line < names.length; line += 1) {
+    const name = names[line] ?? null;
     if (name === null || forConnection?.has(name) === true) continue;
-    const value = rawHeaders[i + 1] as string;
+    const value = headers.raw[2 * line + 1] as string;
     if (name !== 'cookie') {
       forwarded.push(name, value);
       continue;
@@ -74,12 +75,10 @@ export function forwardedHeaders(rawHeaders: readonly string[], call: ForwardedC
 }
 
 /** Connection options are header names in any case (RFC 9110 §7.6.1); null when there are none to drop. */
-function namedInConnection(rawHeaders: readonly string[]): ReadonlySet<string> | null {
+function namedInConnection({ raw, layout }: HeaderLines): ReadonlySet<string> | null {
   let names: Set<string> | null = null;
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] as string;
-    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
-    const options = (rawHeaders[i + 1] as string).toLowerCase();
+  for (const place of layout.placesOf('connection')) {
+    const options = (raw[place] as string).toLowerCase();
     if (options === 'keep-alive' || options === 'close') continue;
     names ??= new Set();
     for (const option of options.split(/[\s,]+/)) {
@@ -91,7 +90,9 @@ function namedInConnection(rawHeaders: readonly string[]): ReadonlySet<string> |
 
 /** @param credentialHeaders lower-case names of headers that carry credentials */
 export function forwardedNames(credentialHeaders: ReadonlySet<string>): ForwardedNames {
-  return new HeaderNames((name) => (isDropped(name, credentialHeaders) ? null : name));
+  return new LayoutFact(({ names }) =>
+    names.map((name) => (isDropped(name, credentialHeaders) ? null : name)),
+  );
 }
 
 function isDropped(name: string, credentialHeaders: ReadonlySet<string>): boolean {

@@ -97,7 +97,7 @@ export class Forwarding {
     const ownVary = reply.getHeader('vary');
     return {
       path: rest === '' ? path : `${path}?${rest}`,
-      headers: forwardedHeaders(call.headers.raw, {
+      headers: forwardedHeaders(call.headers, {
         identity: this.identities.linesOf(principal, policy.audience),
         requestId: call.requestId,
         clientAddress: call.clientAddress,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeaderLines } from '../../kernel/header-lines.js';
 import { type ForwardedCall, forwardedHeaders, forwardedNames } from './forwarded-headers.js';
 import { returnedHeaders } from './returned-headers.js';
 
@@ -13,7 +14,7 @@ const CALL: ForwardedCall = {
 
 /** What goes upstream of these headers, as an upstream reads it. */
 function forwarded(headers: Record<string, string>): Record<string, string> {
-  const pairs = forwardedHeaders(Object.entries(headers).flat(), CALL);
+  const pairs = forwardedHeaders(HeaderLines.of(Object.entries(headers).flat()), CALL);
   const read: Record<string, string> = {};
   for (let i = 0; i < pairs.length; i += 2) {
     const name = String(pairs[i]).toLowerCase();

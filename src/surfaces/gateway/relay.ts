@@ -1,4 +1,9 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type {
+  IncomingHttpHeaders,
+  OutgoingHttpHeader,
+  OutgoingHttpHeaders,
+  ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -176,11 +181,9 @@ export class Relay implements Dispatcher.DispatchHandler {
     // What the client still sends nobody reads: the connection has to end with this answer.
     if (this.options.upload?.readableEnded === false) closeUnread(request, reply);
     reply.hijack();
-    response.statusCode = this.status ?? 502;
-    const own = reply.getHeaders();
-    for (const name in own) response.setHeader(name, own[name] as string);
+    const own = reply.getHeaders() as OutgoingHttpHeaders;
     const returned = returnedHeaders(headers, this.options.settings);
-    for (const name in returned) response.setHeader(name, returned[name] as string);
+    response.writeHead(this.status ?? 502, linesOf(own, returned));
   }
 
   /** Whether a chunk is small, the first, and all that the upstream has announced: the end is close behind. */
@@ -226,4 +229,15 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.connection.off('close', this.onClose);
     this.options.ended(this.status, this.isClientGone);
   }
+}
+
+/** Names and values in turn; what the upstream says too it says instead. */
+function linesOf(own: OutgoingHttpHeaders, returned: IncomingHttpHeaders): OutgoingHttpHeader[] {
+  const lines: OutgoingHttpHeader[] = [];
+  for (const name in own) {
+    const value = own[name];
+    if (value !== undefined && returned[name] === undefined) lines.push(name, value);
+  }
+  for (const name in returned) lines.push(name, returned[name] as string | string[]);
+  return lines;
 }

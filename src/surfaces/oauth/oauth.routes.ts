@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../platform/config/index.js';
+import { takeOver } from '../../platform/http/index.js';
 import { FormsAtOnce } from './engine/forms-at-once.js';
 import { DISCOVERY_PATHS, OAUTH_PATHS } from './engine/oauth-settings.js';
 import { OAuthEngine } from './engine/oauth-engine.js';
@@ -45,7 +46,6 @@ export class OAuthRoutes implements OnModuleInit {
       // One path for one endpoint: whatever depends on the path need not know of a slash at its end.
       .replace(/^([^?]*[^?/])\/(?=\?|$)/, '$1');
     pinRequest(raw, target, this.publicUrl, request.clientAddress);
-    reply.hijack();
-    await this.engine.handle(raw, reply.raw);
+    await this.engine.handle(raw, takeOver(reply));
   }
 }
