@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { andThen, type Awaitable } from '../kernel/awaitable.js';
 import type { Verified } from '../kernel/decision.js';
-import type { Limits, Period } from '../kernel/limits.js';
+import type { HolderLimits, Limits, Period } from '../kernel/limits.js';
 import type { Policy } from '../kernel/policy.js';
+import type { Principal } from '../kernel/principal.js';
 import { type PeriodState, Quotas, type QuotaState, RateLimits } from '../platform/limits/index.js';
 import {
   applicableLimits,
@@ -23,6 +24,7 @@ export interface MeterReading extends QuotaState {
 interface Prepared {
   readonly policy: Policy;
   readonly granted: Limits | null;
+  readonly principal: Principal;
   readonly limits: ApplicableLimits;
 }
 
@@ -33,6 +35,8 @@ const NOTHING: readonly MeterReading[] = [];
 export class Meter {
   /** Prepared once per verified record; most records meet one policy. */
   private readonly prepared = new WeakMap<Verified, Prepared>();
+  /** What the latest record with the same limits met: a credential that signs ever new tokens has the same for all. */
+  private readonly latest = new WeakMap<HolderLimits, Prepared>();
 
   constructor(
     private readonly windows: RateLimits,
@@ -84,10 +88,28 @@ export class Meter {
   private limitsFor(policy: Policy, verified: Verified, granted: Limits | null): ApplicableLimits {
     const known = this.prepared.get(verified);
     if (known?.policy === policy && known.granted === granted) return known.limits;
-    const limits = applicableLimits(policy, verified, granted);
-    this.prepared.set(verified, { policy, granted, limits });
+    const { principal } = verified;
+    const latest = this.latest.get(verified.limits);
+    const isSame =
+      latest?.policy === policy &&
+      latest.granted === granted &&
+      isOfOneHolder(latest.principal, principal);
+    const limits = isSame ? latest.limits : applicableLimits(policy, verified, granted);
+    const prepared = { policy, granted, principal, limits };
+    this.prepared.set(verified, prepared);
+    if (!isSame) this.latest.set(verified.limits, prepared);
     return limits;
   }
+}
+
+/** Whether two principals are counted alike: in whatever `applicableLimits` reads of them. */
+function isOfOneHolder(left: Principal, right: Principal): boolean {
+  return (
+    left.kind === right.kind &&
+    left.credentialId === right.credentialId &&
+    left.subject === right.subject &&
+    left.appId === right.appId
+  );
 }
 
 function readingsOf(

@@ -44,7 +44,7 @@ export function present(
       return withProof(call, only.value, readAuthorization(only.value, options.keyPrefix));
     case 'x-api-key':
     case 'query':
-      return readApiKey(only.value, only.source);
+      return readApiKey(only.value, only.source, options.keyPrefix);
     case 'signed-token':
       return readSignedToken(only.value, options.keyPrefix);
     case 'misplaced':
@@ -101,7 +101,8 @@ function add(shown: Shown[], { headers }: Call, source: Shown['source'], name: s
   }
 }
 
-function readApiKey(value: string, source: 'x-api-key' | 'query'): Presented {
+function readApiKey(value: string, source: 'x-api-key' | 'query', keyPrefix: string): Presented {
+  if (looksLikeApiKey(value, keyPrefix)) return { form: 'api_key', value };
   const where = source === 'query' ? 'The key in the query' : 'The X-API-Key header';
   if (value === '') {
     throw new AppError('credential_malformed', {
@@ -132,6 +133,18 @@ function readSignedToken(value: string, keyPrefix: string): Presented {
       hint: 'The variable that holds the token is probably empty.',
     });
   }
+  if (!value.startsWith('eyJ')) refuseForeign(value, keyPrefix);
+  if (value.length > MAX_TOKEN_LENGTH) {
+    throw new AppError('token_malformed', {
+      detail: `The token is longer than ${MAX_TOKEN_LENGTH} characters.`,
+      hint: LONG_TOKEN_HINT,
+    });
+  }
+  return { form: 'signed_token', value };
+}
+
+/** What no token begins with may be something that is known. @throws AppError */
+function refuseForeign(value: string, keyPrefix: string): void {
   if (looksLikeApiKey(value, keyPrefix)) {
     throw new AppError('token_malformed', {
       detail: 'The signed-token header holds an API key, not a token.',
@@ -145,13 +158,6 @@ function readSignedToken(value: string, keyPrefix: string): Presented {
       hint: 'Send the token alone there, or as "Authorization: Bearer <token>".',
     });
   }
-  if (value.length > MAX_TOKEN_LENGTH) {
-    throw new AppError('token_malformed', {
-      detail: `The token is longer than ${MAX_TOKEN_LENGTH} characters.`,
-      hint: LONG_TOKEN_HINT,
-    });
-  }
-  return { form: 'signed_token', value };
 }
 
 function multiple(shown: readonly Shown[]): AppError {

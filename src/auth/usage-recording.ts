@@ -6,9 +6,18 @@ import type { Verified } from '../kernel/decision.js';
 import type { Policy } from '../kernel/policy.js';
 import type { Principal, PrincipalKind } from '../kernel/principal.js';
 import { type Counted, CredentialUses, UsageCounter } from '../modules/usage/index.js';
+import { Clock } from '../platform/clock.js';
 import type { Call } from './call.js';
 import { type DecisionObserver, DecisionObservers } from './decision-observers.js';
 import type { Decision } from './decision.js';
+
+const MINUTE_MS = 60_000;
+
+interface Standing {
+  readonly counted: Counted;
+  /** In which its use was noted last. */
+  minute: number;
+}
 
 /**
  * Counts every decision, and notes which credentials were used. A credential that was good is used, also
@@ -17,13 +26,14 @@ import type { Decision } from './decision.js';
  */
 @Injectable()
 export class UsageRecording implements OnModuleInit, DecisionObserver {
-  /** What allowed calls are counted under: most credentials call one API. */
-  private readonly allowed = new WeakMap<Verified, Counted>();
+  /** What allowed calls come to: most credentials call one API. */
+  private readonly standing = new WeakMap<Verified, Standing>();
 
   constructor(
     private readonly observers: DecisionObservers,
     private readonly counter: UsageCounter,
     private readonly uses: CredentialUses,
+    private readonly clock: Clock,
     private readonly adapter: HttpAdapterHost,
   ) {}
 
@@ -36,9 +46,12 @@ export class UsageRecording implements OnModuleInit, DecisionObserver {
   }
 
   decided(call: Call, policy: Policy, decision: Decision): void {
-    const { verified } = decision;
-    if (decision.outcome === 'allowed') this.countAllowed(policy, decision.verified);
-    else this.count(policy, verified, decision.error.code, decision.error.holder);
+    if (decision.outcome === 'allowed') {
+      this.allowed(call, policy, decision.verified);
+      return;
+    }
+    const { verified, error } = decision;
+    this.count(policy, verified, error.code, error.holder);
     if (verified !== null) this.used(call, verified);
   }
 
@@ -60,13 +73,20 @@ export class UsageRecording implements OnModuleInit, DecisionObserver {
     }));
   }
 
-  private countAllowed(policy: Policy, verified: Verified): void {
-    let counted = this.allowed.get(verified);
-    if (counted?.apiId !== policy.id) {
-      counted = countedUnder(policy, verified.principal, verified.principal.kind, 'allowed');
-      this.allowed.set(verified, counted);
+  /** What a credential's calls have in common is worked out once, and its use noted once in a minute. */
+  private allowed(call: Call, policy: Policy, verified: Verified): void {
+    let standing = this.standing.get(verified);
+    if (standing?.counted.apiId !== policy.id) {
+      const { principal } = verified;
+      const counted = countedUnder(policy, principal, principal.kind, 'allowed');
+      standing = { counted, minute: standing?.minute ?? -1 };
+      this.standing.set(verified, standing);
     }
-    this.counter.count(counted);
+    this.counter.count(standing.counted);
+    const minute = Math.floor(this.clock.now() / MINUTE_MS);
+    if (standing.minute === minute) return;
+    standing.minute = minute;
+    this.used(call, verified);
   }
 
   private count(

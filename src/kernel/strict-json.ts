@@ -1,4 +1,5 @@
 const WHITE_SPACE = new Set([' ', '\t', '\n', '\r']);
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses the bytes of a JSON object and refuses what two readers could read differently (RFC 8259 §4,
@@ -24,7 +25,7 @@ export function parseStrictJsonObject(
 
 function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return null;
   }
@@ -61,7 +62,7 @@ function findFlaw(text: string, deepest: number): string | null {
       const end = endOfString(text, position);
       const names = open.at(-1);
       if (names && isFollowedByColon(text, end)) {
-        const name = parse(text.slice(position, end));
+        const name = nameIn(text.slice(position, end));
         if (typeof name === 'string' && names.has(name)) return 'has a member name twice';
         if (typeof name === 'string') names.add(name);
       }
@@ -71,6 +72,11 @@ function findFlaw(text: string, deepest: number): string | null {
     position += 1;
   }
   return null;
+}
+
+/** What a quoted name reads; only one with an escape takes reading. */
+function nameIn(quoted: string): unknown {
+  return quoted.includes('\\') ? parse(quoted) : quoted.slice(1, -1);
 }
 
 /** The position behind the closing quote, or the end of the text. */

@@ -35,7 +35,6 @@ export function readTokenTimes(claims: Readonly<Record<string, unknown>>): Token
  * @throws AppError `token_not_yet_valid`, `token_expired`; both with `server_time`
  */
 export function assertCurrent({ issuedAt, notBefore, expiresAt }: TokenTimes, now: number): void {
-  const members = { server_time: timestamp(now) };
   const aheadMs = Math.max(issuedAt, notBefore) - now;
   if (aheadMs > LEEWAY_MS) {
     const ahead = Math.ceil(aheadMs / 1000);
@@ -43,11 +42,13 @@ export function assertCurrent({ issuedAt, notBefore, expiresAt }: TokenTimes, no
       issuedAt >= notBefore
         ? `The token was issued ${ahead} s in the future: the clock of its signer is ahead by ${ahead} s.`
         : `The token is not valid for another ${ahead} s, says its nbf.`;
+    const members = { server_time: timestamp(now) };
     const hint = `It is ${members.server_time} here. Synchronise the clock of the machine that signs (NTP); ${LEEWAY_MS / 1000} s are forgiven.`;
     throw new AppError('token_not_yet_valid', { detail, hint, members });
   }
   if (now >= expiresAt + LEEWAY_MS) {
     const behind = Math.floor((now - expiresAt) / 1000);
+    const members = { server_time: timestamp(now) };
     throw new AppError('token_expired', {
       detail: `The token expired at ${timestamp(expiresAt)}, ${behind} s ago.`,
       hint: `Send a new one. If this one is new, the clock of its signer is behind: it is ${members.server_time} here.`,

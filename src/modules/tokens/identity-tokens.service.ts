@@ -70,10 +70,10 @@ export class IdentityTokens {
     key: OpenedKey,
     now: number,
   ): IdentityToken {
-    const claims = this.claimsOf(principal, audience);
-    const text = JSON.stringify(claims);
+    const text = textOf(principal, audience);
     const known = this.byClaims.get(text);
     if (known !== undefined && isReusable(known, key.kid, now)) return known;
+    const claims = this.claimsOf(principal, audience);
     const iat = Math.floor(now / 1000);
     const times = { iat, exp: iat + TOKEN_SECONDS.identityToken };
     const token = signToken(TYPE, { ...claims, ...times }, key);
@@ -96,6 +96,17 @@ export class IdentityTokens {
       groups,
     };
   }
+}
+
+/**
+ * All that a token says of its principal and is not the same in each. Two that differ have different texts: nothing
+ * before the subject can hold a line break but the audience, whose length is told.
+ */
+function textOf(principal: Principal, audience: string): string {
+  const { kind, subject, appId, credentialId, scopes, roles, groups } = principal;
+  const lists = roles.length + groups.length === 0 ? '' : JSON.stringify([roles, groups]);
+  const whose = `${kind}\n${appId ?? ''}\n${credentialId ?? ''}\n${scopes.join(' ')}`;
+  return `${whose}\n${lists}\n${audience.length}\n${audience}\n${subject}`;
 }
 
 /** A clock that was set back makes no token last longer. */
