@@ -5,12 +5,14 @@ import { loadConfig } from './platform/config/load-config.js';
 import { StartupError } from './platform/database/startup-error.js';
 import { assertCanListen } from './platform/http/listen-address.js';
 import { workerNumber } from './platform/workers/worker-number.js';
+import { keepTickShape } from './tick-shape.js';
 
 /**
  * The settings are checked before anything else of the program is loaded, the doors of its rooms
  * included, so that a mistake in them costs a moment and one line.
  */
 async function main(): Promise<void> {
+  keepTickShape();
   try {
     const config = loadConfig();
     if (workerNumber() === null) await assertCanListen(config);

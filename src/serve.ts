@@ -8,7 +8,6 @@ import { createLogger, NestLogger } from './platform/observability/index.js';
 import { announceReady, workerNumber } from './platform/workers/index.js';
 import { releaseBootMemory } from './release-memory.js';
 import { setUpDocs } from './surfaces/docs/index.js';
-import { keepTickShape } from './tick-shape.js';
 import { welcome } from './welcome.js';
 
 /**
@@ -17,7 +16,6 @@ import { welcome } from './welcome.js';
  * @throws StartupError for what the operator can mend
  */
 export async function serve(config: AppConfig): Promise<void> {
-  keepTickShape();
   const logger = createLogger(config);
   const isAlone = workerNumber() === null;
   if (isAlone) for (const warning of config.warnings) logger.warn(warning);

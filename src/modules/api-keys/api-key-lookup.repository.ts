@@ -59,13 +59,23 @@ export class ApiKeyLookupRepository {
 
 function foundIn([row]: readonly Row[]): FoundApiKey | null {
   if (row === undefined) return null;
+  // Member by member: a copy whose members change their kind is made the slow way.
   return {
-    ...row,
+    id: row.id,
+    appId: row.appId,
+    environment: row.environment,
+    ownerId: row.ownerId,
     scopes: JSON.parse(row.scopes) as string[],
     ipAllowlist: fromJson<string[]>(row.ipAllowlist),
     originAllowlist: fromJson<string[]>(row.originAllowlist),
     limits: fromJson<Limits>(row.limits),
     ownerLimits: fromJson<Limits>(row.ownerLimits),
     appLimits: fromJson<Limits>(row.appLimits),
+    expiresAt: row.expiresAt,
+    disabledAt: row.disabledAt,
+    revokedAt: row.revokedAt,
+    retiresAt: row.retiresAt,
+    appDisabledAt: row.appDisabledAt,
+    ownerDisabledAt: row.ownerDisabledAt,
   };
 }

@@ -142,7 +142,7 @@ function userOf(row: UserColumns): TokenUser | null {
   };
 }
 
-const OF_ACCESS_TOKEN = new Statement<StateColumns & UserColumns & SourceColumns & LimitColumns>(`
+const OF_ACCESS_TOKEN = new Statement<StateRow>(`
   SELECT record.client_id AS "clientId", record.account_id AS "accountId",
          record.grant_id AS "grantId", client.app_id AS "appId",
          client.disabled_at AS "clientDisabledAt", holder.app_disabled_at AS "appDisabledAt",
@@ -156,7 +156,23 @@ const OF_ACCESS_TOKEN = new Statement<StateColumns & UserColumns & SourceColumns
   WHERE record.id_digest = ? AND record.model IN ('AccessToken', 'ClientCredentials')
     AND ${outlivesCutoffs('record', SUBJECTS)} AND ${GRANT_STANDS} AND ${PARENT_STANDS}`);
 
-function stateIn([row]: readonly (StateColumns & UserColumns & SourceColumns & LimitColumns)[]) {
+type StateRow = StateColumns & UserColumns & SourceColumns & LimitColumns;
+
+function stateIn([row]: readonly StateRow[]): AccessTokenState | null {
   if (row === undefined) return null;
-  return { ...row, limits: limitsOf(row), user: userOf(row), source: sourceOf(row) };
+  return {
+    clientId: row.clientId,
+    accountId: row.accountId,
+    grantId: row.grantId,
+    appId: row.appId,
+    clientDisabledAt: row.clientDisabledAt,
+    appDisabledAt: row.appDisabledAt,
+    ownerId: row.ownerId,
+    ownerDisabledAt: row.ownerDisabledAt,
+    sourceSecret: row.sourceSecret,
+    parentDigest: row.parentDigest,
+    limits: limitsOf(row),
+    user: userOf(row),
+    source: sourceOf(row),
+  };
 }
