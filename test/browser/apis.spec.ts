@@ -198,6 +198,38 @@ describeEach(({ width, language }) => {
     ]);
   });
 
+  it('which keys are taken from where, other prefixes, and patience with the upstream are set', async () => {
+    const api = await makeApi('detailed', { upstream: upstream.origin });
+    const page = await world.openConsole({ path: `/apis/${api.id}?tab=routes`, ...view });
+    await page.getByRole('combobox', { name: apis.environment }).click();
+    await page.getByRole('option', { name: apis.environments.test }).click();
+    await page.getByLabel(apis.queryKey).check();
+    await field(page, apis.queryKeyName).fill('token');
+    await expectClean(page);
+    await saved(page);
+
+    await tab(page, 'overview').click();
+    await button(page, common.edit).click();
+    const alias = prefixOf('detailed-before');
+    await page.getByRole('combobox', { name: apis.pathAliases }).fill(alias);
+    await page.keyboard.press('Enter');
+    await field(page, apis.upstreamOption.idle_timeout_seconds).fill('5');
+    await expectClean(page);
+    await saved(page);
+    await page.getByText(alias).waitFor();
+    await page.getByText(apis.environments.test).waitFor();
+    await expectClean(page);
+    const { environment, query_key, query_key_name, path_aliases, upstream_options } =
+      await world.make<Api>('GET', `/admin/apis/${api.id}`);
+    expect({ environment, query_key, query_key_name, path_aliases }).toEqual({
+      environment: 'test',
+      query_key: true,
+      query_key_name: 'token',
+      path_aliases: [alias],
+    });
+    expect(upstream_options).toMatchObject({ idle_timeout_seconds: 5, connect_timeout_seconds: 2 });
+  });
+
   it('limits are set, and apps are admitted and removed', async () => {
     const api = await makeApi('limited', { upstream: upstream.origin });
     const name = markupName('app');

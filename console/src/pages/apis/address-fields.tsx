@@ -1,6 +1,11 @@
-import { Fieldset, Radio, Stack, TextInput } from '@mantine/core';
+import { Fieldset, Radio, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './api-draft';
+
+/** What the server found wrong with a list, or with one of its entries. */
+function firstOf(errors: FieldsProps['errors'], member: string): string | undefined {
+  return Object.entries(errors).find(([name]) => name.split('.')[0] === member)?.[1];
+}
 
 /** What the API is called, and by what its calls are found. */
 export function AddressFields({ draft, change, errors }: FieldsProps) {
@@ -44,6 +49,13 @@ export function AddressFields({ draft, change, errors }: FieldsProps) {
             value={draft.pathPrefix}
             error={errors['path_prefix']}
             onChange={(event) => change({ pathPrefix: event.currentTarget.value })}
+          />
+          <TagsInput
+            label={t('pathAliases')}
+            description={t('pathAliasesHint')}
+            value={[...draft.pathAliases]}
+            error={firstOf(errors, 'path_aliases')}
+            onChange={(pathAliases) => change({ pathAliases })}
           />
         </Stack>
       </Fieldset>

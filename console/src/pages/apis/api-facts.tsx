@@ -12,10 +12,16 @@ export function ApiFacts({ api }: { readonly api: ProtectedApi }) {
   const quotaText = useQuotaText();
   const facts = [
     [t('calledAt'), <code>{gatewayUrl(api)}</code>],
+    ...(api.path_aliases.length === 0
+      ? []
+      : [[t('pathAliases'), <code>{api.path_aliases.join(', ')}</code>] as const]),
     [t('audience'), <code>{api.audience}</code>],
     [t('upstream'), api.upstream === null ? t('ownProxy') : <code>{api.upstream}</code>],
     [t('accept'), <KindNames kinds={api.accept} />],
-    [t('queryKey'), t(api.query_key ? 'common:yes' : 'common:no')],
+    ...(api.environment === null
+      ? []
+      : [[t('environment'), t(`environments.${api.environment}`)] as const]),
+    [t('queryKey'), <QueryKey api={api} />],
     [t('anonymous'), api.anonymous === null ? t('common:no') : quotaText(api.anonymous)],
     [t('access'), t(`accessKinds.${api.access}`)],
     [t('id'), <code>{api.id}</code>],
@@ -37,4 +43,10 @@ export function ApiFacts({ api }: { readonly api: ProtectedApi }) {
       </Table>
     </Paper>
   );
+}
+
+function QueryKey({ api }: { readonly api: ProtectedApi }) {
+  const { t } = useTranslation('common');
+  if (!api.query_key) return t('no');
+  return api.query_key_name === null ? t('yes') : <code>{api.query_key_name}</code>;
 }

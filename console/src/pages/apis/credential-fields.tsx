@@ -1,4 +1,4 @@
-import { Checkbox, Fieldset, Stack, Switch } from '@mantine/core';
+import { Checkbox, Fieldset, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CREDENTIAL_KINDS } from './api-data';
 import type { FieldsProps } from './api-draft';
@@ -30,12 +30,7 @@ export function CredentialFields({ draft, change, errors }: FieldsProps) {
           </Stack>
         </Checkbox.Group>
         {draft.accept.includes('api_key') ? (
-          <Switch
-            label={t('queryKey')}
-            description={t('queryKeyHint')}
-            checked={draft.queryKey}
-            onChange={(event) => change({ queryKey: event.currentTarget.checked })}
-          />
+          <ApiKeyFields draft={draft} change={change} errors={errors} />
         ) : null}
         <QuotaField
           label={t('anonymous')}
@@ -46,5 +41,45 @@ export function CredentialFields({ draft, change, errors }: FieldsProps) {
         />
       </Stack>
     </Fieldset>
+  );
+}
+
+/** Which API keys are taken, and from where. */
+function ApiKeyFields({ draft, change, errors }: FieldsProps) {
+  const { t } = useTranslation('apis');
+  return (
+    <>
+      <Select
+        label={t('environment')}
+        maw={320}
+        allowDeselect={false}
+        data={[
+          { value: 'any', label: t('anyEnvironment') },
+          { value: 'live', label: t('environments.live') },
+          { value: 'test', label: t('environments.test') },
+        ]}
+        value={draft.environment ?? 'any'}
+        error={errors['environment']}
+        onChange={(chosen) =>
+          change({ environment: chosen === 'live' || chosen === 'test' ? chosen : null })
+        }
+      />
+      <Switch
+        label={t('queryKey')}
+        description={t('queryKeyHint')}
+        checked={draft.queryKey}
+        onChange={(event) => change({ queryKey: event.currentTarget.checked })}
+      />
+      {draft.queryKey ? (
+        <TextInput
+          label={t('queryKeyName')}
+          description={t('queryKeyNameHint')}
+          maw={320}
+          value={draft.queryKeyName}
+          error={errors['query_key_name']}
+          onChange={(event) => change({ queryKeyName: event.currentTarget.value.trim() })}
+        />
+      ) : null}
+    </>
   );
 }

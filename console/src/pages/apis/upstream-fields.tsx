@@ -2,6 +2,7 @@ import { Fieldset, Radio, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './api-draft';
 import { TestUpstream } from './test-upstream';
+import { UpstreamOptionsFields } from './upstream-options-fields';
 
 /** Who carries the calls: the gateway to an upstream, or the operator's own proxy. */
 export function UpstreamFields({ draft, change, errors }: FieldsProps) {
@@ -32,6 +33,13 @@ export function UpstreamFields({ draft, change, errors }: FieldsProps) {
               onChange={(event) => change({ upstream: event.currentTarget.value })}
             />
             <TestUpstream key={url} url={url} />
+            {draft.upstreamOptions === null ? null : (
+              <UpstreamOptionsFields
+                value={draft.upstreamOptions}
+                errors={errors}
+                onChange={(upstreamOptions) => change({ upstreamOptions })}
+              />
+            )}
           </>
         ) : null}
       </Stack>

@@ -33,6 +33,8 @@ export const apis = {
   pathPrefix: 'Path prefix',
   prefixHint: 'Every call below it is one of this API, such as /orders.',
   prefixAtHost: 'Usually /, which is every path of the host.',
+  pathAliases: 'Other prefixes',
+  pathAliasesHint: 'Calls below these are calls of this API too. Press Enter after each.',
   audience: 'Audience',
   audienceHint:
     'What tokens for this API name it. Once it is changed, tokens for the old one are refused.',
@@ -44,6 +46,13 @@ export const apis = {
   upstream: 'Upstream',
   upstreamHint: 'Where the API itself is. A path here takes the place of the prefix.',
   testUpstream: 'Test connection',
+  upstreamOptions: 'Patience with the upstream',
+  upstreamOption: {
+    connect_timeout_seconds: 'Seconds to connect',
+    first_byte_timeout_seconds: 'Seconds until it begins to answer',
+    idle_timeout_seconds: 'Seconds without a byte',
+    max_concurrent_requests: 'Calls in progress at a time',
+  },
   upstreamAnswers: 'It answers: status {{status}} after {{duration}} ms.',
   upstreamFails: {
     dns_failed: 'There is no host of this name.',
@@ -74,6 +83,10 @@ export const apis = {
   },
   queryKey: 'API keys in the query too',
   queryKeyHint: 'Addresses end up in logs and histories, and the keys with them.',
+  queryKeyName: 'Name of the parameter',
+  queryKeyNameHint: 'Left empty, it is api_key or key.',
+  environment: 'Which API keys',
+  anyEnvironment: 'Live and test keys',
   anonymous: 'Calls without a credential',
   anonymousHint: 'All such callers together share this many calls.',
   access: 'Who may call it',
