@@ -140,7 +140,9 @@ describe('Swagger UI', () => {
     const popup = await opened;
     await signIn(popup, world.ordinary);
     await popup.locator('#consent').waitFor();
-    expect(await popup.locator('body').innerText()).toContain('Ostiary API reference');
+    const asked = await popup.locator('body').innerText();
+    expect(asked).toContain('Ostiary API reference');
+    expect(asked).toContain('part of this server');
     await picture(popup);
     const closed = popup.waitForEvent('close');
     await popup.locator('#consent-allow').click();

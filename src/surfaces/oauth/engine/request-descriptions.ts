@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimsParameter, Client } from 'oidc-provider';
+import { CONSOLE_CLIENT_ID, DOCS_CLIENT_ID } from '../../../kernel/client-ids.js';
 import { SIGN_IN_SCOPES } from '../../../kernel/scopes.js';
 import { ScopeCatalogue } from '../../../modules/protected-apis/index.js';
 import { UsersService } from '../../../modules/users/index.js';
@@ -9,6 +10,9 @@ import { CLAIMS_BY_SCOPE } from './oauth-settings.js';
 /** Scopes that change or administer something: shown first and marked. */
 const SENSITIVE =
   /(?:^(?:admin|account)[:.]|[:._-](?:write|delete|manage|admin)$|^(?:write|delete|manage)[:._-])/;
+
+/** By their ids, which nobody can register: an administrator may put other clients into their app. */
+const OWN_CLIENTS: ReadonlySet<string> = new Set([CONSOLE_CLIENT_ID, DOCS_CLIENT_ID]);
 
 /** What is worth a question; `sub` and what speaks of the sign-in itself are told without. */
 const CLAIM_NAMES: ReadonlySet<string> = new Set(
@@ -32,8 +36,7 @@ export class RequestDescriptions {
       name: client.clientName ?? client.clientId,
       ownerName: owner?.username ?? null,
       registeredAt: Number(client['registered_at']),
-      isRegisteredByAdmin:
-        client['registered_by'] === 'admin' && client['self_registered'] !== true,
+      registeredBy: registrarOf(client),
     };
   }
 
@@ -55,6 +58,13 @@ export class RequestDescriptions {
       }),
     );
   }
+}
+
+function registrarOf(client: Client): ConsentClient['registeredBy'] {
+  if (OWN_CLIENTS.has(client.clientId)) return 'server';
+  return client['registered_by'] === 'admin' && client['self_registered'] !== true
+    ? 'admin'
+    : 'other';
 }
 
 /**

@@ -12,11 +12,11 @@ export interface ConsentClient {
   readonly ownerName: string | null;
   /** Epoch milliseconds. */
   readonly registeredAt: number;
-  /** Otherwise it registered itself, or its owner did, and nobody has checked it. */
-  readonly isRegisteredByAdmin: boolean;
+  /** `other`: it registered itself, or its owner did, and nobody has checked it. */
+  readonly registeredBy: 'server' | 'admin' | 'other';
 }
 
-/** Who registered an app, for whom and when, and a warning when nobody has checked it. */
+/** Who registered an app, for whom and when, and a warning when nobody has checked it. One of ours is said to be. */
 export function Provenance(props: {
   readonly client: ConsentClient;
   readonly texts: Texts;
@@ -24,8 +24,10 @@ export function Provenance(props: {
 }): VNode {
   const { client } = props;
   const { consent } = props.texts;
+  if (client.registeredBy === 'server') return <p class="lead">{consent.own}</p>;
   const date = <DateText epochMs={client.registeredAt} language={props.language} />;
-  const [owned, ownerless] = client.isRegisteredByAdmin
+  const isByAdmin = client.registeredBy === 'admin';
+  const [owned, ownerless] = isByAdmin
     ? [consent.byAdminFor, consent.byAdmin]
     : [consent.owner, consent.noOwner];
   return (
@@ -35,7 +37,7 @@ export function Provenance(props: {
           ? fill(ownerless, { date })
           : fill(owned, { owner: <Name text={client.ownerName} />, date })}
       </p>
-      {client.isRegisteredByAdmin ? null : (
+      {isByAdmin ? null : (
         <p class="caution">
           <span class="chip chip-caution">{consent.unverified}</span> {consent.unverifiedNote}
         </p>

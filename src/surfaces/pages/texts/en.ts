@@ -31,6 +31,7 @@ export const en = {
     title: 'Allow {client} to use your account?',
     owner: 'Registered by {owner} on {date}',
     noOwner: 'Registered on {date}',
+    own: 'It is part of this server.',
     byAdmin: 'Registered by an administrator of this server on {date}',
     byAdminFor: 'Registered by an administrator of this server for {owner} on {date}',
     unverified: 'Unverified',

@@ -33,6 +33,7 @@ export const zh: Texts = {
     title: '允许 {client} 使用您的账户吗？',
     owner: '由 {owner} 于{date}注册',
     noOwner: '注册于{date}',
+    own: '它是此服务器的一部分。',
     byAdmin: '由此服务器的管理员于{date}注册',
     byAdminFor: '由此服务器的管理员于{date}为 {owner} 注册',
     unverified: '未经验证',

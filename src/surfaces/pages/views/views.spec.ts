@@ -28,7 +28,7 @@ const CONSENT: ConsentProps = {
     name: 'Weather Board',
     ownerName: 'Acme',
     registeredAt: Date.UTC(2026, 2, 3),
-    isRegisteredByAdmin: true,
+    registeredBy: 'admin',
   },
   redirectHost: 'board.example.com',
   account: { username: 'maria', switchHref: '/interaction/x/switch' },
@@ -53,7 +53,7 @@ const EVERY_HOSTILE_VIEW: Readonly<Record<string, View>> = {
   consent: ConsentView({
     action: HOSTILE,
     csrf: { name: HOSTILE, value: HOSTILE },
-    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isRegisteredByAdmin: false },
+    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, registeredBy: 'other' },
     redirectHost: HOSTILE,
     account: { username: HOSTILE, switchHref: HOSTILE },
     scopes: [scope(HOSTILE, HOSTILE, { description: both(HOSTILE) })],
@@ -71,7 +71,7 @@ const EVERY_HOSTILE_VIEW: Readonly<Record<string, View>> = {
     action: HOSTILE,
     xsrf: HOSTILE,
     userCode: HOSTILE,
-    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, isRegisteredByAdmin: false },
+    client: { name: HOSTILE, ownerName: HOSTILE, registeredAt: 0, registeredBy: 'other' },
     scopes: [scope(HOSTILE, HOSTILE, { description: both(HOSTILE) })],
     deviceAddress: HOSTILE,
   }),
@@ -149,9 +149,16 @@ describe('ConsentView', () => {
     expect(textOf(htmlOf(ConsentView({ ...CONSENT, client })))).toContain(`${by} on 3 March 2026`);
   });
 
+  it('says of a client of this server that it is one', () => {
+    const client = { ...CONSENT.client, ownerName: null, registeredBy: 'server' as const };
+    const own = textOf(htmlOf(ConsentView({ ...CONSENT, client })));
+    expect(own).toContain('It is part of this server.');
+    expect(own).not.toMatch(/Registered|Unverified/);
+  });
+
   it('warns of a client that nobody has checked, and of no other', () => {
     expect(text).not.toContain('Unverified');
-    const client = { ...CONSENT.client, isRegisteredByAdmin: false };
+    const client = { ...CONSENT.client, registeredBy: 'other' as const };
     const unchecked = textOf(htmlOf(ConsentView({ ...CONSENT, client })));
     expect(unchecked).toContain('Registered by Acme on 3 March 2026');
     expect(unchecked).toContain('Unverified');
