@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'built',
           include: ['test/{e2e,clients,conformance,proxies,browser}/**/*.spec.ts'],
           globalSetup: 'test/harness/build-once.ts',
+          // Whole flows in a browser, on machines as slow as they come; each step has a patience of its own.
+          testTimeout: 60_000,
         },
       },
     ],
