@@ -71,9 +71,9 @@ function collect(
   options: PresentingOptions,
 ): Shown[] {
   const shown: Shown[] = [];
-  add(shown, call, 'authorization', 'authorization');
-  add(shown, call, 'x-api-key', 'x-api-key');
-  for (const name of options.signedTokenHeaders) add(shown, call, 'signed-token', name);
+  collectFrom(call, 'authorization', 'authorization', shown);
+  collectFrom(call, 'x-api-key', 'x-api-key', shown);
+  for (const name of options.signedTokenHeaders) collectFrom(call, name, 'signed-token', shown);
   const query = queryOf(call.target);
   if (query === '') return shown;
   for (const { value } of findQueryKeys(query, queryKeyNames)) {
@@ -95,7 +95,12 @@ function misplacedKey(): AppError {
 }
 
 /** @param name of the header, lower case */
-function add(shown: Shown[], { headers }: Call, source: Shown['source'], name: string): void {
+function collectFrom(
+  { headers }: Call,
+  name: string,
+  source: Shown['source'],
+  shown: Shown[],
+): void {
   for (const place of headers.layout.placesOf(name)) {
     shown.push({ source, value: headers.raw[place] as string });
   }
@@ -143,7 +148,11 @@ function readSignedToken(value: string, keyPrefix: string): Presented {
   return { form: 'signed_token', value };
 }
 
-/** What no token begins with may be something that is known. @throws AppError */
+/**
+ * Names what people put in the place of a token.
+ *
+ * @throws AppError `token_malformed`, `credential_malformed`; nothing for what is not known
+ */
 function refuseForeign(value: string, keyPrefix: string): void {
   if (looksLikeApiKey(value, keyPrefix)) {
     throw new AppError('token_malformed', {

@@ -73,7 +73,7 @@ export class UsageRecording implements OnModuleInit, DecisionObserver {
     }));
   }
 
-  /** What a credential's calls have in common is worked out once, and its use noted once in a minute. */
+  /** What a credential's calls have in common is worked out once, and its use noted once in a minute, which is as exact as uses are kept. */
   private allowed(call: Call, policy: Policy, verified: Verified): void {
     let standing = this.standing.get(verified);
     if (standing?.counted.apiId !== policy.id) {

@@ -11,6 +11,15 @@ const HEADER = { alg: 'HS256', typ: 'JWT' };
 const CLAIMS = { iss: 'ak_x', iat: 1, exp: 2 };
 
 describe('parseCompactJws', () => {
+  it('reads a token as if no broken one had come before it', () => {
+    const cut = [HEADER, CLAIMS].map((part) => Buffer.from(JSON.stringify(part)));
+    const broken = [cut[0], Buffer.from([0x7b, 0x22, 0xe2, 0x82]), Buffer.from('mac')]
+      .map((part) => part?.toString('base64url'))
+      .join('.');
+    expect(() => parseCompactJws(broken)).toThrow(AppError);
+    expect(parseCompactJws(RFC_TOKEN).claims).toMatchObject({ iss: 'joe' });
+  });
+
   it('takes the token of RFC 7515 A.1 apart', () => {
     const parsed = parseCompactJws(RFC_TOKEN);
     expect(parsed.header).toEqual({ typ: 'JWT', alg: 'HS256' });

@@ -1,6 +1,8 @@
-/** Layouts that are remembered, and the most lines of one: requests of one program have the same names in the same order. */
+/** How many layouts are remembered, and the most lines of one that is: requests of one program have the same names in the same order. */
 const SLOTS = 256;
 const MOST_LINES = 64;
+
+const NOWHERE: readonly number[] = [];
 
 /**
  * The names of a request's header lines, in lower case and in their order, without the values. Requests that have
@@ -21,11 +23,15 @@ export class HeaderLayout {
     });
   }
 
-  /** @param name lower case */
+  /**
+   * @param name lower case
+   * @returns indices into the raw headers, in order; empty when there is no such line
+   */
   placesOf(name: string): readonly number[] {
     return this.places.get(name) ?? NOWHERE;
   }
 
+  /** Whether these raw headers have the same names, spelt alike and in the same order. */
   isOf(rawHeaders: readonly string[]): boolean {
     const { spelt } = this;
     if (rawHeaders.length !== 2 * spelt.length) return false;
@@ -36,10 +42,8 @@ export class HeaderLayout {
   }
 }
 
-const NOWHERE: readonly number[] = [];
-
-/** Something that follows from the names of header lines, worked out once per layout. */
-export class LayoutFact<T> {
+/** Something that follows from the names of header lines, worked out once per layout that is remembered. Never undefined. */
+export class LayoutFact<T extends NonNullable<unknown> | null> {
   private static count = 0;
   private readonly index = LayoutFact.count++;
 
@@ -80,7 +84,7 @@ export class HeaderLines {
     return this.layout.placesOf(name).length;
   }
 
-  /** The first value of a header; `name` is lower case. */
+  /** The first value of a header, whose `name` is lower case; undefined: there is none. */
   first(name: string): string | undefined {
     const [place] = this.layout.placesOf(name);
     return place === undefined ? undefined : this.raw[place];

@@ -8,7 +8,6 @@ import { ApiGrantsRepository } from './api-grants.repository.js';
 
 const MAX_ANSWERS = 50_000;
 const ANSWER_TTL_MS = 60_000;
-const MOST_APIS = 1_000;
 
 /** That there is no grant is remembered too: it dies with the grant's change message like the rest. */
 interface Answer {
@@ -20,7 +19,6 @@ interface Answer {
 @Injectable()
 export class ApiGrants implements OnApplicationShutdown {
   private readonly answers: StampedCache<Answer>;
-  private readonly keys = new Map<string, Map<string, string>>();
   private readonly unsubscribe: () => void;
 
   constructor(
@@ -43,27 +41,11 @@ export class ApiGrants implements OnApplicationShutdown {
 
   /** @throws what the database throws; the call must then be refused with `unavailable`. */
   find(apiId: string, appId: string): Awaitable<ApiGrantRecord | null> {
-    const answer = this.answers.load(this.keyOf(apiId, appId), async () => ({
+    const answer = this.answers.load(`${apiId}/${appId}`, async () => ({
       grant: await this.grants.find(apiId, appId),
       tags: [grantTag(apiId, appId), `protected_api:${apiId}`, `app:${appId}`],
     }));
     return andThen(answer, grantOf);
-  }
-
-  /** The same text each time, which is looked up faster than one like it. */
-  private keyOf(apiId: string, appId: string): string {
-    let keys = this.keys.get(apiId);
-    if (keys === undefined || keys.size >= MAX_ANSWERS) {
-      if (this.keys.size >= MOST_APIS) this.keys.clear();
-      keys = new Map();
-      this.keys.set(apiId, keys);
-    }
-    let key = keys.get(appId);
-    if (key === undefined) {
-      key = `${apiId}/${appId}`;
-      keys.set(appId, key);
-    }
-    return key;
   }
 }
 

@@ -90,6 +90,9 @@ describe('the token that tells an upstream who calls', () => {
     const others: Partial<Principal>[] = [
       { kind: 'access_token' },
       { subject: 'lee' },
+      { subject: `${ORDERS}\nkim` },
+      { subject: '\nkim' },
+      { scopes: ['orders:read', 'orders:write\n'] },
       { appId: 'app_2' },
       { appId: null },
       { credentialId: 'acc_2' },
