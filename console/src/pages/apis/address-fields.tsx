@@ -1,11 +1,7 @@
 import { Fieldset, Radio, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { firstWrong } from '../../api/first-wrong';
 import type { FieldsProps } from './api-draft';
-
-/** What the server found wrong with a list, or with one of its entries. */
-function firstOf(errors: FieldsProps['errors'], member: string): string | undefined {
-  return Object.entries(errors).find(([name]) => name.split('.')[0] === member)?.[1];
-}
 
 /** What the API is called, and by what its calls are found. */
 export function AddressFields({ draft, change, errors }: FieldsProps) {
@@ -54,7 +50,7 @@ export function AddressFields({ draft, change, errors }: FieldsProps) {
             label={t('pathAliases')}
             description={t('pathAliasesHint')}
             value={[...draft.pathAliases]}
-            error={firstOf(errors, 'path_aliases')}
+            error={firstWrong(errors, 'path_aliases')}
             onChange={(pathAliases) => change({ pathAliases })}
           />
         </Stack>

@@ -1,11 +1,11 @@
 import { MultiSelect, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { firstWrong } from '../../api/first-wrong';
 import { useMe } from '../../api/me';
 import { LimitFields } from '../../components/limit-fields';
 import { audiencesQuery } from './audiences';
 import { type ClientDraft, LINK_NAMES } from './client-draft';
-import { firstWrong } from './first-wrong';
 
 interface FurtherFieldsProps {
   readonly draft: ClientDraft;
