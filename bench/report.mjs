@@ -36,7 +36,7 @@ export function render({ date, command, measured, note, options }) {
 function machine({ rounds, seconds, connections }) {
   return `${cpus()[0].model}, ${cpus().length} cores; ${versions()}.
 
-Each server is alone on core 0; the load (wrk for the rates, h2load for the latencies) and what stands behind the proxies share core 1.
+Each server is alone on core 0; the load (wrk) and what stands behind the proxies share core 1.
 Cases in turn, ${rounds} rounds of ${seconds} s, ${connections} connections, medians. A ratio is taken to bare \`node:http\` of the same round. CPU is the server's own
 processor time per call. Everything is on at Ostiary: limits of the API, metrics, usage, identity headers with \`X-Auth-Token\`, request ids, decision ring.`;
 }

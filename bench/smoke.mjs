@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { CASE_NAMES, startCase, subjectStarter } from './cases.mjs';
 import { prepare } from './harness/prepare.mjs';
-import { peak } from './harness/load.mjs';
+import { peak, steady } from './harness/load.mjs';
 import { stopAll } from './harness/processes.mjs';
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
@@ -28,6 +28,10 @@ async function check(name) {
     if (one.fresh) one.rate = 2_000;
     const { perSecond } = await peak(one, { connections: 4, seconds: 1 });
     if (!(perSecond > 0)) throw new Error('no call was answered');
+    if (!one.fresh) {
+      const { p99 } = await steady(one, { rate: perSecond / 2, seconds: 1 });
+      if (!(p99 > 0)) throw new Error('no latency was told');
+    }
     counts.passed += 1;
     process.stdout.write(`✓ ${name}\n`);
   } catch (error) {

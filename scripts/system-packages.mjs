@@ -11,7 +11,6 @@ const APACHE_MODULES = '/usr/lib/apache2/modules';
 /** Debian package → whether what it brings is there. Of what `bench/` measures with, and beside. */
 export const BENCH_PACKAGES = [
   ['wrk', () => hasProgram('wrk')],
-  ['nghttp2-client', () => hasProgram('h2load')],
   ['nginx-light', () => hasProgram('nginx')],
   ['libnginx-mod-http-lua', () => existsSync(`${NGINX_MODULES}/ngx_http_lua_module.so`)],
   ['lua-resty-core', () => existsSync('/usr/share/lua/5.1/resty/core.lua')],

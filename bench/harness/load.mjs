@@ -13,6 +13,8 @@ const OUT_OF_CREDENTIALS = 3;
 const MARGIN = 1.6;
 /** An attempt that ran out of fresh credentials is followed by one with so many times as many. */
 const MORE = 4;
+/** Who call at a steady rate: so many that each of them waits for one answer at a time and thinks for long. */
+const CALLERS = 64;
 
 /**
  * As many calls as the server takes, by wrk on a core of its own. A run with an error or an answer that
@@ -26,7 +28,7 @@ export async function peak(one, { connections, seconds }) {
   const directory = mkdtempSync(join(tmpdir(), 'ostiary-bench-load-'));
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const result = await wrk(one, directory, connections, seconds, attempt);
+      const result = await wrkOnce(one, directory, connections, seconds, attempt);
       if (result !== null) return result;
       if (attempt === 4) throw new Error(`${one.name}: could not make credentials fast enough`);
     }
@@ -36,31 +38,43 @@ export async function peak(one, { connections, seconds }) {
 }
 
 /** @returns null when there were not enough fresh credentials for the whole run */
-async function wrk(one, directory, connections, seconds, attempt) {
+async function wrkOnce(one, directory, connections, seconds, attempt) {
   if (one.fresh) {
     const rate = (one.rate ?? one.fresh.firstGuess) * MORE ** (attempt - 1);
     await one.fresh.stock(Math.ceil(rate * seconds * MARGIN) + connections);
     writeFileSync(join(directory, 'values'), one.fresh.values().join('\n'));
   }
-  writeFileSync(join(directory, 'load.lua'), script(one, join(directory, 'values')));
+  const text = script(one, join(directory, 'values'));
   const before = cpuSeconds(one.subject);
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', join(directory, 'load.lua')];
-  const { stdout, code } = await run('taskset', ['-c', OTHER_CORE, 'wrk', ...args, one.url]).catch(
-    (error) => error,
-  );
+  const output = await wrk(one, text, { directory, connections, seconds });
   const used = cpuSeconds(one.subject) - before;
-  if (code === OUT_OF_CREDENTIALS) {
+  if (output === null) {
     one.fresh.drop(Infinity);
     return null;
   }
+  const calls = Number(/(\d+) requests in/.exec(output)[1]);
+  one.fresh?.drop(calls + connections + 1);
+  one.rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)[1]);
+  return { perSecond: one.rate, cpuMicros: (used * 1_000_000) / calls };
+}
+
+/**
+ * @param text what wrk is to send, in Lua
+ * @returns what wrk printed; null when there were not enough fresh credentials
+ * @throws when a call failed or was not answered 2xx
+ */
+async function wrk({ name, url }, text, { directory, connections, seconds }) {
+  const file = join(directory, 'load.lua');
+  writeFileSync(file, text);
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', file];
+  const ended = run('taskset', ['-c', OTHER_CORE, 'wrk', ...args, url]);
+  const { stdout, code } = await ended.catch((error) => error);
+  if (code === OUT_OF_CREDENTIALS) return null;
   const wrong = /Non-2xx.*|Socket errors.*/.exec(stdout);
   if (code !== undefined || wrong !== null) {
-    throw new Error(`${one.name}: ${wrong?.[0] ?? `wrk ended with ${code}`}`);
+    throw new Error(`${name}: ${wrong?.[0] ?? `wrk ended with ${code}`}`);
   }
-  const calls = Number(/(\d+) requests in/.exec(stdout)[1]);
-  one.fresh?.drop(calls + connections + 1);
-  one.rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]);
-  return { perSecond: one.rate, cpuMicros: (used * 1_000_000) / calls };
+  return stdout;
 }
 
 /** What wrk is to send. With fresh credentials each line of the file is sent once. */
@@ -91,47 +105,36 @@ end
 }
 
 /**
- * Latency of GET at a rate that the server can keep up with, in milliseconds, by h2load on a core of its own.
- * Each connection is to send one call per interval: one that had to wait for the answer before counts with
- * what it waited (coordinated omission), as HdrHistogram corrects for it.
+ * Latency at a rate that the server can keep up with. Callers on connections of their own call, and think before
+ * they call again; how long is drawn anew each time, so that their calls come as those of strangers do: at any
+ * moment, now and then several at once. A caller who had to wait has not asked again meanwhile; wrk puts in
+ * what those calls would have waited (coordinated omission).
  *
+ * @returns `p50` and `p99` in milliseconds, and `perSecond`, how many calls there were
  * @throws when a call failed or was not answered 2xx
  */
-export async function steady({ name, url, headers }, { rate, connections, seconds }) {
+export async function steady(one, { rate, seconds }) {
   const directory = mkdtempSync(join(tmpdir(), 'ostiary-bench-load-'));
-  const log = join(directory, 'calls');
-  const perConnection = Math.max(1, Math.round(rate / connections));
-  const lines = Object.entries(headers ?? {}).flatMap(([header, value]) => [
-    '-H',
-    `${header}: ${value}`,
-  ]);
   try {
-    const args = ['--h1', '-t1', `-c${connections}`, `-D${seconds}`, `--rps=${perConnection}`];
-    const { stdout } = await run('taskset', [
-      ...['-c', OTHER_CORE, 'h2load', ...args, `--log-file=${log}`, ...lines, url],
-    ]);
-    const calls = readFileSync(log, 'utf8').trimEnd().split('\n');
-    const rows = calls.map((line) => line.split('\t').map(Number));
-    const wrong = rows.filter(([, status]) => status < 200 || status > 299).length;
-    const failed = Number(/(\d+) failed/.exec(stdout)[1]);
-    if (wrong + failed > 0) throw new Error(`${name}: ${failed} errors, ${wrong} were not 2xx`);
-    return percentilesOf(
-      rows.map(([, , micros]) => micros),
-      1_000_000 / perConnection,
-    );
+    one.thinkMs ??= (CALLERS / rate) * 1000;
+    const text = `${script(one)}\n${thinking(one.thinkMs)}`;
+    const output = await wrk(one, text, { directory, connections: CALLERS, seconds });
+    const [p50, p99, perSecond] = /^steady (.*)$/m.exec(output)[1].split(' ').map(Number);
+    // What they waited for answers, and for wrk's clock, is taken off what they think the next time.
+    one.thinkMs = Math.max(1, one.thinkMs + (CALLERS / rate - CALLERS / perSecond) * 1000);
+    return { p50, p99, perSecond };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function percentilesOf(measured, intervalMicros) {
-  const all = [...measured];
-  for (const micros of measured) {
-    for (let waited = micros - intervalMicros; waited > 0; waited -= intervalMicros) {
-      all.push(waited);
-    }
-  }
-  const sorted = Float64Array.from(all).sort();
-  const at = (share) => Math.round(sorted[Math.floor(sorted.length * share)] / 10) / 100;
-  return { p50: at(0.5), p99: at(0.99) };
+function thinking(meanMs) {
+  return `math.randomseed(1)
+function delay() return math.floor(0.5 - math.log(1 - math.random()) * ${meanMs}) end
+function done(summary, latency)
+  local seconds = summary.duration / 1e6
+  print(string.format("steady %.2f %.2f %.0f", latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+    summary.requests / seconds))
+end
+`;
 }

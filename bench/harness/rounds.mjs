@@ -1,6 +1,6 @@
 import { peak } from './load.mjs';
 
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS = 4;
 
 /**
  * Runs the cases in turn, round by round, so that whatever else the machine does hits all of them. Leaves

@@ -32,4 +32,12 @@ describe('rateLimitHeaders', () => {
       '"name";r=0;t=1',
     );
   });
+
+  it('writes whatever is left in plain digits', () => {
+    const left = [0, 7, 999, 1000, 1001, 42_007, 1_000_000, 999_999_999, 10 ** 15];
+    const written = left.map(
+      (remaining) => rateLimitHeaders([{ ...state, remaining, resetSeconds: 1 }])['ratelimit'],
+    );
+    expect(written).toEqual(left.map((remaining) => `"name";r=${remaining};t=1`));
+  });
 });
