@@ -1,6 +1,5 @@
 import { askForTokens, signTokens } from './subjects/credentials.mjs';
-import { freshCredentials } from './harness/fresh.mjs';
-import { FRESH } from './harness/load.mjs';
+import { FRESH, freshCredentials } from './harness/fresh.mjs';
 import {
   startFastUpstream,
   startNginx204,
