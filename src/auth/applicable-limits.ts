@@ -33,33 +33,22 @@ export function applicableLimits(
   granted: Limits | null,
 ): ApplicableLimits {
   const { principal, limits } = verified;
-  if (principal.kind === 'anonymous') return anonymousLimits(policy);
-  const holder = holderOf(principal);
-  const { credential, owner, app } = limits;
-  const own = [
-    limitsAt('credential', `credential:${holder}`, credential),
-    limitsAt('owner', `owner:${holder}`, owner),
-    limitsAt(
-      'default',
-      `default:${policy.id}:${holder}`,
-      beside(policy.limits, credential, granted),
-    ),
-    limitsAt('grant', `grant:${policy.id}:${principal.appId ?? ''}`, granted),
-    limitsAt('app', `app:${principal.appId ?? ''}`, app),
-    totalOf(policy),
-  ];
-  return {
-    windows: own.flatMap(({ windows }) => windows),
-    quotas: own.flatMap(({ quotas }) => quotas),
-  };
-}
-
-/** What the public may do without showing anything is not counted. */
-function anonymousLimits(policy: Policy): ApplicableLimits {
-  if (policy.anonymous === null) return { windows: [], quotas: [] };
-  const shared = { windows: [policy.anonymous], quota: null };
-  const { windows } = limitsAt('anonymous', `anonymous:${policy.id}`, shared);
-  return { windows: [...windows, ...totalOf(policy).windows], quotas: [] };
+  const found: Found = { windows: [], quotas: [] };
+  if (principal.kind === 'anonymous') {
+    // What the public may do without showing anything is not counted.
+    if (policy.anonymous === null) return found;
+    addWindows(found, 'anonymous', policy.id, [policy.anonymous]);
+  } else {
+    const holder = holderOf(principal);
+    const { credential, owner, app } = limits;
+    add(found, 'credential', holder, credential);
+    add(found, 'owner', holder, owner);
+    add(found, 'default', `${policy.id}:${holder}`, beside(policy.limits, credential, granted));
+    add(found, 'grant', `${policy.id}:${principal.appId ?? ''}`, granted);
+    add(found, 'app', principal.appId ?? '', app);
+  }
+  addWindows(found, 'api', policy.id, policy.totalLimits);
+  return found;
 }
 
 /** A new login is a new session of the same user, and no new quota. */
@@ -80,34 +69,35 @@ function beside(limits: Limits | null, ...others: readonly (Limits | null)[]): L
   };
 }
 
-function totalOf(policy: Policy): ApplicableLimits {
-  return limitsAt('api', `api:${policy.id}`, { windows: policy.totalLimits, quota: null });
+interface Found extends ApplicableLimits {
+  readonly windows: NamedWindow[];
+  readonly quotas: NamedQuota[];
 }
 
-function limitsAt(holder: LimitHolder, bucket: string, limits: Limits | null): ApplicableLimits {
-  if (limits === null) return { windows: [], quotas: [] };
+/** @param whose calls are counted together, among those of this kind of limit */
+function add(found: Found, holder: LimitHolder, whose: string, limits: Limits | null): void {
+  if (limits === null) return;
   const { windows, quota } = limits;
-  return {
-    windows: windows.map((window, i) => windowAt(holder, bucket, window, i === 0)),
-    quotas:
-      quota === null
-        ? []
-        : [{ ...quota, holder, name: `${holder}-quota`, bucket: `${bucket}:${quota.period}` }],
-  };
+  addWindows(found, holder, whose, windows);
+  if (quota === null) return;
+  const bucket = `${holder}:${whose}:${quota.period}`;
+  found.quotas.push({ ...quota, holder, name: `${holder}-quota`, bucket });
 }
 
-/** Each length is a bucket of its own, so that a changed limit goes on from what is used. */
-function windowAt(
+function addWindows(
+  { windows }: Found,
   holder: LimitHolder,
-  bucket: string,
-  { limit, windowSeconds }: Quota,
-  isFirst: boolean,
-): NamedWindow {
-  return {
-    holder,
-    name: isFirst ? holder : `${holder}-${windowSeconds}`,
-    bucket: `${bucket}:${windowSeconds}`,
-    limit,
-    windowSeconds,
-  };
+  whose: string,
+  added: readonly Quota[],
+): void {
+  added.forEach(({ limit, windowSeconds }, i) => {
+    windows.push({
+      holder,
+      name: i === 0 ? holder : `${holder}-${windowSeconds}`,
+      // Each length is a bucket of its own, so that a changed limit goes on from what is used.
+      bucket: `${holder}:${whose}:${windowSeconds}`,
+      limit,
+      windowSeconds,
+    });
+  });
 }

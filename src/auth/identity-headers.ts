@@ -97,7 +97,7 @@ export class IdentityHeaders {
     const known = this.told.get(identity);
     if (known !== undefined) return known;
     const headers = this.headersOf(principal, identity.token);
-    const told = { headers, lines: Object.entries(headers).flat() };
+    const told = { headers, lines: linesOf(headers) };
     this.told.set(identity, told);
     return told;
   }
@@ -113,7 +113,8 @@ export class IdentityHeaders {
       'x-auth-groups': principal.groups.map(listItem).join(','),
       'x-auth-token': token,
     };
-    const bytes = Object.values(headers).reduce((sum, value) => sum + value.length, 0);
+    let bytes = 0;
+    for (const name in headers) bytes += headers[name as IdentityHeader].length;
     // Half of a list would be another caller, with other rights.
     if (bytes > MOST_BYTES) {
       throw new AppError('identity_too_long', {
@@ -125,9 +126,17 @@ export class IdentityHeaders {
   }
 }
 
+function linesOf(headers: Readonly<Record<IdentityHeader, string>>): string[] {
+  const lines: string[] = [];
+  for (const name in headers) lines.push(name, headers[name as IdentityHeader]);
+  return lines;
+}
+
+const IS_PLAIN = /^[\x21-\x24\x26-\x7e]*$/;
+
 /** Percent-encodes (as UTF-8) whatever is not a visible ASCII character, and the percent sign. */
 function headerText(text: string): string {
-  return text.replace(/[^\x21-\x24\x26-\x7e]/gu, encodeURIComponent);
+  return IS_PLAIN.test(text) ? text : text.replace(/[^\x21-\x24\x26-\x7e]/gu, encodeURIComponent);
 }
 
 function listItem(text: string): string {
